@@ -1,0 +1,1 @@
+"""Octets become messages: pure functions from bytes to frozen values."""
