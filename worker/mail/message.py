@@ -106,7 +106,8 @@ class Message:
     references: tuple[str, ...] = ()  # In-Reply-To and References together, oldest first; for a bounce, what bounced
     thread_index: str = ""  # the 22 octets that head an Outlook conversation, in hex
     sender: Address
-    recipients: tuple[Address, ...] = ()  # To, then Cc
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
     subject: str = ""
     sent_at: datetime | None = None
     offset_known: bool = True
@@ -121,3 +122,8 @@ class Message:
     slug: str = ""  # of the record's own address (desk+SLUG@...) a mail of ours was sent to
     blind: bool = False  # our mailbox stands in no destination field: it came by Bcc
     doubts: tuple[str, ...] = ()  # why a person should look first: doubled fields, a forward by an outsider ...
+
+    @property
+    def recipients(self) -> tuple[Address, ...]:
+        """Everybody it was sent to in the open: To, then Cc."""
+        return self.to + self.cc

@@ -1,0 +1,50 @@
+"""What people told the ledger: whom it knows, and what they decided about single mails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A record that a person opened: one organisation, and the domains and addresses known to be its own.
+
+    ``domains`` and ``contacts`` (addr-specs) are in lower case. ``closed_at`` is when a person closed it.
+    """
+
+    slug: str
+    name: str
+    acronym: str = ""
+    country: str = ""
+    domains: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    owner: str = ""
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A person's word on one message: it stands on ``slug`` (instead of ``source``, where it was moved), or, with an
+    empty ``slug``, on no record. Later rulings (a higher ``sequence``) overrule earlier ones.
+    """
+
+    mail: str  # sha256
+    ordinal: int | None  # which message of the mail; None for all of it
+    slug: str
+    source: str = ""
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """All that people decided and did not undo. ``merged`` leads from a slug to the one that took it over."""
+
+    listings: tuple[Listing, ...] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    closed: Mapping[str, datetime] = field(default_factory=dict)  # records that mail opened, closed by a person
+    rulings: tuple[Ruling, ...] = ()
