@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 CopyId = NewType("CopyId", int)
 
 WORD = re.compile(r"\w+")
-LONGEST_TEXT = 20_000  # characters of a text that are compared
+LONGEST_TEXT = 6_000  # characters of a letter that are compared
+LONGEST_QUOTE = 1_500  # characters of a quoted letter that are compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +63,9 @@ class Copy:
     attachments: int
 
 
-def normalised(text: str) -> str:
+def normalised(text: str, longest: int = LONGEST_TEXT) -> str:
     """Give the words of a text alone, case folded and joined by single spaces: what rewrapping leaves as it was."""
-    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold()))
+    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text[:longest]).casefold()))
 
 
 def quote_of(quoted: Quoted) -> Quote:
@@ -74,7 +75,7 @@ def quote_of(quoted: Quoted) -> Quote:
         sender=sender.key if sender else "",
         name=sender.name if sender else "",
         sent_at=quoted.sent_at,
-        words=normalised(quoted.text),
+        words=normalised(quoted.text, LONGEST_QUOTE),
     )
 
 
