@@ -19,13 +19,14 @@ class Direction(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a message is; the last three are never counted, ``BULK`` never stands on a record."""
+    """What a message is; only the first two are counted, the last two never stand on a record."""
 
     MESSAGE = "message"
     ACKNOWLEDGEMENT = "acknowledgement"  # says only that our letter arrived or will be answered
     AUTO_REPLY = "auto-reply"  # RFC 3834
     BOUNCE = "bounce"  # RFC 3464
     BULK = "bulk"  # RFC 2919, RFC 2369
+    NOTICE = "notice"  # our own, come back
 
 
 class Authentic(StrEnum):
@@ -42,6 +43,17 @@ class Forwarded(StrEnum):
     INLINE = "inline"
     ATTACHED = "attached"
     REDIRECT = "redirect"
+
+
+class Doubt(StrEnum):
+    """Why a person should look before a message is believed; the value is what that person reads."""
+
+    FORGED = "claims to be ours and failed authentication"
+    NOT_OURS_FOR_SURE = "claims to be ours and is not authenticated"
+    FAILED = "the sender failed authentication"
+    DOUBLED = "a field that may stand once stands more than once"
+    OUTSIDE_FORWARD = "an outsider's forward"
+    UNREADABLE_FORWARD = "a forward of ours whose original could not be made out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +133,8 @@ class Message:
     note: str = ""  # what the forwarder wrote above it
     slug: str = ""  # of the record's own address (desk+SLUG@...) a mail of ours was sent to
     blind: bool = False  # our mailbox stands in no destination field: it came by Bcc
-    doubts: tuple[str, ...] = ()  # why a person should look first: doubled fields, a forward by an outsider ...
+    doubts: tuple[Doubt, ...] = ()
+    digest: str = ""  # canonical digest: equal for two copies of one message with header fields of their own
 
     @property
     def recipients(self) -> tuple[Address, ...]:

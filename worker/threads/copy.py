@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
-from worker.mail.message import Authentic, Direction, Forwarded, Kind
+from worker.mail.message import Authentic, Direction, Doubt, Forwarded, Kind
 from worker.mail.subject import base_subject
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Copy:
     authentic: Authentic
     forwarded: Forwarded | None
     slug: str
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     words: str
     quotes: tuple[Quote, ...]
     attachments: int
