@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from worker.errors import Refused
+from worker.settings import load, person, place
+
+NEWSROOM = """
+[newsroom]
+name = "The Gazette"
+domains = ["Gazette.example"]
+addresses = ["Ann@Elsewhere.example"]
+mailbox_addresses = ["desk@gazette.example"]
+timezone = "Europe/Lisbon"
+close_of_business = "18:30"
+authserv_id = "MX.gazette.example"
+"""
+MAILBOX = """
+[[mailboxes]]
+name = "desk"
+host = "127.0.0.1"
+port = 1143
+tls = "none"
+username = "desk"
+password = "hunter2"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "onrecord.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_newsroom_is_told_with_addresses_in_lower_case(tmp_path):
+    settings = load(written(tmp_path, NEWSROOM), {})
+
+    assert settings.newsroom.owns("ann@elsewhere.example")
+    assert settings.newsroom.owns("bob@gazette.example")
+    assert settings.newsroom.is_mailbox("desk+mill@gazette.example")
+    assert settings.newsroom.zone.key == "Europe/Lisbon"
+    assert settings.newsroom.authserv_id == "mx.gazette.example"
+    assert settings.close_of_business == time(18, 30)
+
+
+def test_the_annotated_configuration_is_one(tmp_path):
+    annotated = Path(__file__).parents[1] / "config/onrecord.toml"
+
+    settings = load(written(tmp_path, annotated.read_text(encoding="utf-8")), {})
+
+    assert settings.newsroom.domains == {"newsroom.example"}
+
+
+def test_what_the_annotated_configuration_leaves_out_is_valid_too(tmp_path):
+    lines = (Path(__file__).parents[1] / "config/onrecord.toml").read_text(encoding="utf-8").split("# [[mailboxes]]")[1]
+    table = "\n".join(line.removeprefix("# ").removeprefix("#") for line in lines.splitlines())
+    for name in ("desk.password", "desk.client-secret", "desk.refresh-token"):
+        (tmp_path / name).write_text("hidden\n", encoding="utf-8")
+
+    (account,) = load(written(tmp_path, f"{NEWSROOM}[[mailboxes]]{table}"), {}).mailboxes
+
+    assert account.password == "hidden"
+    assert account.oauth2 is not None
+    assert account.oauth2.refresh_token == "hidden"
+
+
+@pytest.mark.parametrize(
+    ("url", "becomes"),
+    [
+        ("sqlite:///ledger.db", "sqlite:///{}/ledger.db"),
+        ("sqlite+pysqlite:///data/l.db?timeout=9", "sqlite+pysqlite:///{}/data/l.db?timeout=9"),
+        ("sqlite:////var/lib/l.db", "sqlite:////var/lib/l.db"),
+        ("sqlite://", "sqlite://"),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
+        ("postgresql+psycopg://u:p@h/n", "postgresql+psycopg://u:p@h/n"),
+    ],
+)
+def test_a_relative_database_lies_beside_the_configuration(tmp_path, url, becomes):
+    path = written(tmp_path, f'{NEWSROOM}[database]\nurl = "{url}"\n')
+
+    assert load(path, {}).database_url == becomes.format(tmp_path)
+
+
+def test_the_environment_goes_before_the_file(tmp_path):
+    path = written(tmp_path, NEWSROOM + MAILBOX + MAILBOX.replace("desk", "tips"))
+    environ = {
+        "ONRECORD_DATABASE__URL": "postgresql+psycopg://h/n",
+        "ONRECORD_NEWSROOM__DOMAINS": "one.example, two.example",
+        "ONRECORD_MAILBOXES__DESK__PASSWORD": "swordfish",
+        "ONRECORD_MAILBOXES__1__PORT": "2143",
+        "ONRECORD_CONFIG": "elsewhere.toml",
+        "HOME": "/",
+    }
+
+    settings = load(path, environ)
+
+    assert settings.database_url == "postgresql+psycopg://h/n"
+    assert settings.newsroom.domains == {"one.example", "two.example"}
+    assert [(m.name, m.password, m.port) for m in settings.mailboxes] == [
+        ("desk", "swordfish", 1143),
+        ("tips", "hunter2", 2143),
+    ]
+
+
+def test_without_a_configuration_the_usual_holds():
+    settings = load(None, {})
+
+    assert settings.newsroom.zone.key == "UTC"
+    assert not settings.newsroom.owns("anybody@anywhere.example")
+
+
+def test_a_secret_lies_in_a_file_of_its_own_beside_the_configuration(tmp_path):
+    (tmp_path / "url").write_text("postgresql+psycopg://u:hunter2@h/n\n", encoding="utf-8")
+
+    settings = load(written(tmp_path, f'{NEWSROOM}[database]\nurl_file = "url"\n'), {})
+
+    assert settings.database_url == "postgresql+psycopg://u:hunter2@h/n"
+
+
+def test_the_environment_may_name_the_file_of_a_secret_that_the_configuration_tells(tmp_path):
+    (tmp_path / "new").write_text("swordfish", encoding="utf-8")
+    environ = {"ONRECORD_MAILBOXES__DESK__PASSWORD_FILE": "new"}
+
+    assert load(written(tmp_path, NEWSROOM + MAILBOX), environ).mailboxes[0].password == "swordfish"
+
+
+def test_no_secret_stands_in_what_is_printed(tmp_path):
+    path = written(tmp_path, f'{NEWSROOM}[database]\nurl = "postgresql+psycopg://u:hunter2@h/n"\n{MAILBOX}')
+
+    assert "hunter2" not in repr(load(path, {}))
+
+
+WRONG = {
+    "unknown key": (NEWSROOM + 'timezon = "UTC"\n', {}, "newsroom.timezon is no key; did you mean timezone?"),
+    "unknown key like none": (
+        "[newsroom]\ndomains=['a.b']\nxyzzy = 1",
+        {},
+        "xyzzy is no key; there are: domains",
+    ),
+    "unknown section": (NEWSROOM + "[databse]\n", {}, "databse is no key; did you mean database?"),
+    "unknown key of a mailbox": (NEWSROOM + MAILBOX + "user = 'x'\n", {}, "mailboxes[0].user is no key"),
+    "unknown key of the environment": (NEWSROOM, {"ONRECORD_DATABASE__URI": "x"}, "database.uri is no key"),
+    "one underscore": (NEWSROOM, {"ONRECORD_DATABASE_URL": "x"}, "did you mean ONRECORD_DATABASE__URL?"),
+    "no such mailbox": (NEWSROOM + MAILBOX, {"ONRECORD_MAILBOXES__TIPS__PORT": "1"}, "the name or number 'tips'"),
+    "a key below a text": (NEWSROOM, {"ONRECORD_NEWSROOM__NAME__X": "1"}, "ONRECORD_NEWSROOM__NAME__X is no key"),
+    "text for a list": ("[newsroom]\ndomains = 'a.example'", {}, "newsroom.domains must be a list of texts"),
+    "number for a text": (NEWSROOM + "country = 7", {}, "newsroom.country must be a text in quotes, not 7"),
+    "text for a number": (NEWSROOM + MAILBOX.replace("1143", "'x'"), {}, "mailboxes[0].port must be a whole number"),
+    "value for a table": ("newsroom = 1", {}, "newsroom must be a table"),
+    "table for a list": (NEWSROOM + "[mailboxes]\nname = 'x'", {}, "mailboxes must be a list of tables, [[mailboxes]]"),
+    "nobody is ours": ("[newsroom]\nname = 'x'", {}, "newsroom.domains is missing"),
+    "no domain": ("[newsroom]\ndomains = ['a@b.example']", {}, "not 'a@b.example'"),
+    "no address": (NEWSROOM.replace("desk@", ""), {}, "mailbox_addresses must hold addresses"),
+    "no zone": (NEWSROOM.replace("Europe/Lisbon", "europe/lisbonn"), {}, "did you mean 'Europe/Lisbon'?"),
+    "no time": (NEWSROOM.replace("18:30", "half past six"), {}, "newsroom.close_of_business must be a time"),
+    "no TOML": ("[newsroom]\nname = The Gazette", {}, "is not valid TOML: invalid value (at line 2"),
+    "no password": (
+        NEWSROOM + MAILBOX.replace("password", "#"),
+        {},
+        "mailboxes[0].password is missing; give password or pa",
+    ),
+    "two passwords": (NEWSROOM + MAILBOX + "password_file = 'x'", {}, "password is given twice"),
+    "no such file": (
+        NEWSROOM + MAILBOX.replace("password", "password_file"),
+        {},
+        "hunter2, which can't be read",
+    ),
+    "no host": (NEWSROOM + MAILBOX.replace("host", "#"), {}, "mailboxes[0].host is missing"),
+    "mistyped host": (NEWSROOM + MAILBOX.replace("host", "hots"), {}, "host is missing; is hots meant for it?"),
+    "in clear": (NEWSROOM + MAILBOX.replace("127.0.0.1", "imap.example"), {}, "would travel in clear"),
+    "other tls": (NEWSROOM + MAILBOX.replace('"none"', '"ssl"'), {}, 'tls must be "tls", "starttls" or "none"'),
+    "one name twice": (NEWSROOM + MAILBOX + MAILBOX, {}, "the name 'desk' stands twice"),
+}
+
+
+@pytest.mark.parametrize(("text", "environ", "line"), WRONG.values(), ids=WRONG.keys())
+def test_what_is_wrong_is_told_in_one_line_that_names_the_key(tmp_path, text, environ, line):
+    with pytest.raises(Refused) as told:
+        load(written(tmp_path, text), environ)
+
+    assert line in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_missing_configuration_is_told_with_the_way_to_one(tmp_path):
+    with pytest.raises(Refused, match="No such file or directory; `onrecord init"):
+        load(tmp_path / "none.toml", {})
+
+
+def test_a_configuration_that_is_no_text_is_told(tmp_path):
+    path = tmp_path / "onrecord.toml"
+    path.write_bytes(b'name = "\xe9"')
+
+    with pytest.raises(Refused, match="not UTF-8"):
+        load(path, {})
+
+
+def test_a_byte_order_mark_is_no_part_of_the_configuration(tmp_path):
+    assert load(written(tmp_path, "\ufeff" + NEWSROOM), {}).newsroom.name == "The Gazette"
+
+
+def test_the_configuration_is_as_given_then_as_the_environment_names_it_then_in_its_usual_place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert place(Path("given.toml"), {"ONRECORD_CONFIG": "named.toml"}) == Path("given.toml")
+    assert place(None, {"ONRECORD_CONFIG": "named.toml"}) == Path("named.toml")
+    assert place(None, {}) is None
+
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/onrecord.toml").touch()
+
+    assert place(None, {}) == Path("config/onrecord.toml")
+
+
+def test_who_decides_is_named_by_the_option_then_the_environment_then_the_login(monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: "login")
+
+    assert person("ann", {"ONRECORD_AS": "bob"}) == "ann"
+    assert person("", {"ONRECORD_AS": "bob"}) == "bob"
+    assert person("", {}) == "login"

@@ -1,0 +1,182 @@
+"""The only reader of the configuration and the environment: one frozen tree, checked once, at the start."""
+
+from __future__ import annotations
+
+import getpass
+import ipaddress
+import os
+import zoneinfo
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from worker.configuration import Section, closest, overlaid, read
+from worker.errors import Refused
+from worker.mail.newsroom import Newsroom
+from worker.mailbox.account import Account, OAuth2
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+USUAL_PLACE = Path("config/onrecord.toml")
+NOWHERE = Path("without a configuration")
+PREFIX = "ONRECORD_"
+PORTS = {"tls": 993, "starttls": 143, "none": 143}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that an operator tells the product; secrets never stand in its repr."""
+
+    newsroom: Newsroom
+    close_of_business: time
+    country: str  # whose public holidays count; "" for none
+    trusted_folders: tuple[str, ...]
+    database_url: str = field(repr=False)
+    mailboxes: tuple[Account, ...]
+
+
+def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the configuration at a path, or none, with what the environment says instead; refuse it in one line."""
+    tree = overlaid(read(path) if path else {}, said(environ))
+    top = Section(path or NOWHERE, "", tree)
+    newsroom, database = top.section("newsroom"), top.section("database")
+    settings = Settings(
+        newsroom=newsroom_of(newsroom),
+        close_of_business=hour(newsroom, "close_of_business", "17:00"),
+        country=newsroom.text("country", ""),
+        trusted_folders=newsroom.texts("trusted_folders"),
+        database_url=anchored(database.secret("url", "sqlite:///ledger.db"), top.path.parent),
+        mailboxes=tuple(account(s) for s in top.sections("mailboxes")),
+    )
+    for section in (newsroom, database, top):
+        section.close()
+    names = [m.name for m in settings.mailboxes]
+    if twice := sorted({n for n in names if names.count(n) > 1}):
+        raise Refused(f"{top.path}: mailboxes: the name {twice[0]!r} stands twice; give each mailbox its own")
+    return settings
+
+
+def place(given: Path | None, environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Find the configuration: as given, as the environment names it, in the usual place, or nowhere."""
+    named = given or Path(environ.get("ONRECORD_CONFIG", ""))
+    if named != Path():
+        return named
+    return USUAL_PLACE if USUAL_PLACE.exists() else None
+
+
+def person(given: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Name who decides: as given, as the environment says, or the one who is logged in."""
+    if name := given or environ.get("ONRECORD_AS", ""):
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # the user of a container may have no name
+        return "unknown"
+
+
+def said(environ: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    """Give what the environment says of keys: ``ONRECORD_DATABASE__URL`` is ``database.url``."""
+    names = [n for n in environ if n.startswith(PREFIX)]
+    for name in names:
+        if "__" not in name and name.startswith(("ONRECORD_NEWSROOM_", "ONRECORD_DATABASE_", "ONRECORD_MAILBOXES_")):
+            section, _, key = name.removeprefix(PREFIX).partition("_")
+            raise Refused(f"{name} is no key; did you mean {PREFIX}{section}__{key}?")
+    return {tuple(n.removeprefix(PREFIX).casefold().split("__")): environ[n] for n in sorted(names) if "__" in n}
+
+
+def newsroom_of(section: Section) -> Newsroom:
+    """Build what reading a mail needs to know of the newsroom."""
+    domains = section.texts("domains")
+    addresses, mailboxes = section.texts("addresses"), section.texts("mailbox_addresses")
+    if not domains + addresses and section.path != NOWHERE:
+        raise section.refuse("domains", "is missing: name the domains (or addresses) whose mail is ours")
+    for domain in domains:
+        if "@" in domain.removeprefix("@") or "." not in domain:
+            raise section.refuse("domains", f'must hold domains like "newsroom.example", not {domain!r}')
+    for key, held in (("addresses", addresses), ("mailbox_addresses", mailboxes)):
+        for address in held:
+            if address.count("@") != 1:
+                raise section.refuse(key, f'must hold addresses like "desk@newsroom.example", not {address!r}')
+    return Newsroom(
+        name=section.text("name", ""),
+        domains=frozenset(d.removeprefix("@").casefold() for d in domains),
+        addresses=frozenset(a.casefold() for a in addresses),
+        mailbox_addresses=frozenset(a.casefold() for a in mailboxes),
+        zone=zone(section),
+        authserv_id=section.text("authserv_id", "").casefold(),
+    )
+
+
+def zone(section: Section) -> zoneinfo.ZoneInfo:
+    """Read a time zone by its IANA name."""
+    name = section.text("timezone", "UTC")
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        known = {z.casefold(): z for z in zoneinfo.available_timezones()}
+        meant = known.get(closest(name, known), "Europe/London")
+        raise section.refuse("timezone", f"is no time zone: {name!r}; did you mean {meant!r}?") from None
+
+
+def hour(section: Section, key: str, default: str) -> time:
+    """Read a time of the day."""
+    value = section.text(key, default)
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise section.refuse(key, f'must be a time like "17:00", not {value!r}') from None
+
+
+def anchored(url: str, folder: Path) -> str:
+    """Give a database URL whose SQLite file, if relative, lies in the folder of the configuration."""
+    scheme, mark, rest = url.partition(":///")
+    if not url.startswith("sqlite") or not mark or not rest or rest.startswith((":memory:", "file:")):
+        return url
+    file, query, options = rest.partition("?")
+    return f"{scheme}{mark}{(folder / file).absolute()}{query}{options}"
+
+
+def account(section: Section) -> Account:
+    """Build one mailbox: refuse to send its password in clear, and one without any."""
+    tls, host = section.text("tls", "tls"), section.text("host")
+    if tls not in PORTS:
+        raise section.refuse("tls", f'must be "tls", "starttls" or "none", not {tls!r}')
+    if tls == "none" and not loopback(host):
+        raise section.refuse("tls", f'is "none", but {host} is another machine: the password would travel in clear')
+    oauth2 = token_source(section.section("oauth2")) if section.value("oauth2") is not None else None
+    built = Account(
+        name=section.text("name"),
+        host=host,
+        port=section.number("port", PORTS[tls]),
+        tls=tls,
+        username=section.text("username"),
+        password=section.secret("password", "" if oauth2 else None),
+        oauth2=oauth2,
+        folders=section.texts("folders", ("INBOX",)),
+    )
+    section.close()
+    return built
+
+
+def token_source(section: Section) -> OAuth2:
+    """Build what fetches the tokens of a mailbox."""
+    built = OAuth2(
+        token_url=section.text("token_url"),
+        client_id=section.text("client_id"),
+        client_secret=section.secret("client_secret", ""),
+        refresh_token=section.secret("refresh_token"),
+        scope=section.text("scope", ""),
+    )
+    section.close()
+    return built
+
+
+def loopback(host: str) -> bool:
+    """Tell whether a host is this machine."""
+    try:
+        return host.casefold() == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
