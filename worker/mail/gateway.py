@@ -1,0 +1,152 @@
+"""What gateways and ticket systems put above a text: nobody's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from worker.mail.phrases import pattern
+from worker.mail.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BANNERS = 8  # paragraphs of them at most
+PARAGRAPH = 8  # lines of one at most
+LONGEST = 1_200  # characters of one at most
+TICKET = 160  # characters of a ticket line at most
+WORDS = 40  # of one sentence of a warning at most
+
+SENTENCE = re.compile(r"[.!?]+[\])*>\"”]*(?=\s|$)|[。！？]+[」』】]?|\](?=\s|$)|】|(?<=\w):(?=\s)")
+EDGES = "[]【】()<>*#=-_!⚠️:：.。！|\"' \n\t"
+FAMILIES = ("label", "mail", "outside", "home", "came", "rare", "warn", "care", "object", "sure")
+BRIEF = 40  # characters of a warning in three words
+DECORATION = re.compile(r"[\W_]*")
+
+
+def without_gateway(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines without the warnings at their top; what an author wrote behind them stays."""
+    rest, warned = list(lines[:PARAGRAPH * BANNERS]), False
+    for _ in range(BANNERS):
+        start = _first(rest)
+        paragraph = _paragraph(rest, start)
+        if not paragraph:
+            break
+        kept = _unwarned(paragraph, warned=warned)
+        if kept is None:
+            break
+        warned = True
+        rest = [*kept, *rest[start + len(paragraph) :]]
+        if kept:
+            break
+    if not warned:
+        return lines
+    return [*rest[_first(rest) :], *lines[PARAGRAPH * BANNERS :]]
+
+
+def ticket_line(line: str) -> bool:
+    """Tell whether a line asks that the answer be written above it."""
+    text = visible(line).strip()
+    if not text or len(text) > TICKET:
+        return False
+    folded = text.casefold()
+    if not all(pattern("gateway", kind).search(folded) for kind in ("above", "answer")):
+        return False
+    marked = not text[0].isalnum() and not text[-1].isalnum() and text[0] not in "\"'“‘«(-•*" or text.startswith(("--", "**", "=="))
+    # unmarked it is believed only as a line of few words about a line
+    return (marked or len(text.split()) <= 9) and bool(marked or pattern("gateway", "line").search(folded))
+
+
+def _first(lines: Sequence[str]) -> int:
+    """The first line that says anything: rules and frames around a warning say nothing."""
+    return next((at for at, line in enumerate(lines) if any(map(str.isalnum, line)) or "\N{HEAVY BLACK HEART}" in line), len(lines))
+
+
+def _paragraph(lines: Sequence[str], start: int) -> list[str]:
+    end = start
+    while end < len(lines) and end - start < PARAGRAPH and lines[end].strip():
+        end += 1
+    return [visible(line) for line in lines[start:end]]
+
+
+def _unwarned(paragraph: list[str], *, warned: bool) -> list[str] | None:
+    """What is left of a paragraph behind its warnings, or None if it holds none."""
+    if ticket_line(paragraph[0]):
+        return paragraph[1:]
+    text = "\n".join(paragraph)[:LONGEST]
+    folded = text.casefold()
+    if not warned and not _may_warn(folded):
+        return None
+    ends = _sentences(text)
+    seen: set[str] = set()
+    verdicts = []
+    for start, end in ends:
+        verdict = _verdict(text[start:end])
+        if not verdict:
+            break
+        verdicts.append((end, verdict))
+        seen |= verdict
+    if not verdicts or not _is_warning(seen, warned=warned):
+        return None
+    return _lines_from(paragraph, text, verdicts[-1][0])
+
+
+def _may_warn(folded: str) -> bool:
+    return bool(pattern("gateway", "outside", "label", "rare").search(folded))
+
+
+def _is_warning(seen: set[str], *, warned: bool) -> bool:
+    if seen & {"tag", "rare", "this"} or (warned and "sure" in seen):
+        return True
+    return {"outsider", "advice"} <= seen or ("origin" in seen and bool(seen & {"label", "advice"}))
+
+
+def _verdict(sentence: str) -> set[str]:
+    """What a sentence has of a warning; nothing, if an author may have written it."""
+    folded = sentence.casefold().strip()
+    bare = folded.strip(EDGES)
+    if not bare:
+        return {"frame"}
+    if len(bare.split()) > WORDS:
+        return set()
+    found = {kind for kind in FAMILIES if pattern("gateway", kind).search(bare)}
+    if not any(map(str.isalnum, pattern("gateway", "label", "mail", "outside").sub(" ", bare))):
+        if "outside" not in found:
+            return {"label"} if "label" in found else set()
+        shown = folded[0] in "[【*<(" or sentence.strip().isupper() or "mail" in found
+        return {"tag", "label"} if shown else {"outsider", "label"}
+    return _told(bare, found)
+
+
+def _told(bare: str, found: set[str]) -> set[str]:
+    told = found & {"rare"}
+    opens = pattern("gateway", "this").match(bare)
+    if opens or not pattern("gateway", "voice").search(bare):
+        if {"mail", "outside", "home", "came"} <= found:
+            told |= {"origin", "this"} if opens else {"origin"}
+        if {"warn", "object"} <= found:
+            told |= {"advice"} | (found & {"sure"})
+        elif "care" in found and len(bare) < BRIEF:
+            told.add("advice")
+    return told
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a paragraph; a line break ends one where the next line begins with a capital."""
+    ends = [found.end() for found in SENTENCE.finditer(text)]
+    at = text.find("\n")
+    while at >= 0:
+        following = text[at + 1 :].lstrip()[:1]
+        if following and not following.islower() and _verdict(text[max((end for end in ends if end <= at), default=0) : at]):
+            ends.append(at)
+        at = text.find("\n", at + 1)
+    ends = sorted({*ends, len(text)})
+    return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if text[start:end].strip()]
+
+
+def _lines_from(paragraph: list[str], text: str, at: int) -> list[str]:
+    rest = text[at:].lstrip()
+    if not DECORATION.fullmatch(rest):
+        beyond = "\n".join(paragraph)[LONGEST:]
+        return (rest + beyond).split("\n")
+    return []
