@@ -1,0 +1,91 @@
+"""The date a mail client wrote above a message, in any language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from worker.mail.calendar_names import weekdays
+from worker.mail.clock_time import Clock, clock, zone
+from worker.mail.named_day import named_day
+from worker.mail.plain_words import plain_words
+
+_LONGEST = 300
+_ADDRESS = re.compile(r"<[^<>]*>|\S*@\S*")
+_IDEOGRAPHIC = re.compile(r"(?<!\d)(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号號]?")
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}),? (?:tháng|thg|th)\.? ?(\d{1,2}),? (?:năm )?(\d{4})(?!\d)")
+_FULL_YEAR = re.compile(r"(?<!\d)(?:(\d{4}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{1,2})|(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\6 ?(\d{4}))(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d.:])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{2})(?![\d:])")
+_CENTURY = 2000
+_BUDDHIST, _OFF = 2400, 543
+_FIRST, _LAST = 1970, 2100
+
+
+def written_date(text: str) -> datetime | None:
+    """Read the day and time a mail client wrote; naive where it wrote no offset, midnight where no time.
+
+    >>> written_date("Donnerstag, 6. Juli 2023 um 17:00")
+    datetime.datetime(2023, 7, 6, 17, 0)
+    """
+    text = text[:_LONGEST]
+    if "@" in text:
+        text = _ADDRESS.sub(" ", text)
+    words = plain_words(text)
+    at = clock(words, stops=False)
+    day, rest = _day(_without(words, at), at)
+    if day is None:
+        return None
+    if at is None and (at := clock(rest, stops=True)) is None:
+        return datetime.combine(day, time())
+    # Lengths are kept by _without, so the time's end holds for the rest as well.
+    return datetime.combine(day, at.at, zone(text, rest[at.end :]))
+
+
+def _without(words: str, span: Clock | re.Match[str] | None) -> str:
+    if span is None:
+        return words
+    start, end = span.span() if isinstance(span, re.Match) else (span.start, span.end)
+    return words[:start] + "|" * (end - start) + words[end:]
+
+
+def _day(words: str, at: Clock | None) -> tuple[date | None, str]:
+    if found := _IDEOGRAPHIC.search(words):
+        return _date(found[1], found[2], found[3]), _without(words, found)
+    if found := _VIETNAMESE.search(words):
+        return _date(found[3], found[2], found[1]), _without(words, found)
+    if found := _FULL_YEAR.search(words):
+        if found[1]:
+            return _date(found[1], found[3], found[4]), _without(words, found)
+        return _numeric(found[5], found[6], found[7], found[8], words, at), _without(words, found)
+    if named := named_day(words):
+        for found in named.read_from:
+            words = _without(words, found)
+        return _date(named.year, named.month, named.day), words
+    if found := _SHORT_YEAR.search(words):
+        year = str(_CENTURY + int(found[4]))
+        return _numeric(found[1], found[2], found[3], year, words, at), _without(words, found)
+    return None, words
+
+
+def _numeric(first: str, separator: str, second: str, year: str, words: str, at: Clock | None) -> date | None:
+    day_first = _date(year, second, first)
+    month_first = _date(year, first, second)
+    if day_first is None or month_first is None or separator != "/":
+        return day_first or month_first
+    if named := weekdays(words):
+        agreeing = [day for day in (day_first, month_first) if day.weekday() in named]
+        if len(agreeing) == 1:
+            return agreeing[0]
+    # Americans write 7/6/2023 5:00 PM; where days come first, clocks run to 24 or the day has no nought but the month has.
+    american = at is not None and at.latin_half and not (len(first) == 1 and len(second) > 1 and second[0] == "0")
+    return month_first if american else day_first
+
+
+def _date(year: str | int, month: str | int, day: str | int) -> date | None:
+    number = int(year)
+    if number > _BUDDHIST:
+        number -= _OFF
+    try:
+        return date(number, int(month), int(day)) if _FIRST <= number <= _LAST else None
+    except ValueError:
+        return None
