@@ -6,7 +6,7 @@ import codecs
 import re
 from functools import lru_cache
 
-# Every text encoding a mail client writes; not idna, punycode, utf-7 and the escapes, which are slow or deceive.
+# Every text encoding mail is written in; not idna, punycode, utf-7 and the escapes, which are slow or deceive.
 _ALLOWED = frozenset(
     "ascii utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be big5 big5hkscs cp950 cp949 cp932 "
     "euc_kr johab euc_jp euc_jisx0213 euc_jis_2004 shift_jis shift_jisx0213 shift_jis_2004 gb2312 gbk gb18030 hz "
@@ -92,9 +92,9 @@ def clean(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Make one clean line of a text, its white space collapsed.
+    r"""Make one clean line of a text, its white space collapsed.
 
-    >>> line(" A\\x00 \\r\\n\\tname\\u202e ")
+    >>> line(" A\x00 \r\n\tname\u202e ")
     'A name'
     """
     return " ".join(clean(text).split())

@@ -50,9 +50,9 @@ class Fields:
 
 
 def fields(block: bytes, limits: Limits = LIMITS) -> Fields:
-    """Split a header block into its fields; what is no field and continues none is passed over.
+    r"""Split a header block into its fields; what is no field and continues none is passed over.
 
-    >>> fields(b"Subject: a\\r\\n folded\\r\\n\\r\\n").items
+    >>> fields(b"Subject: a\r\n folded\r\n\r\n").items
     (('subject', b'a folded'),)
     """
     if len(block) > limits.header_octets:

@@ -12,9 +12,9 @@ _LONGEST = 998  # characters of a line (RFC 5322 section 2.1.1)
 
 
 def identifiers(written: str) -> tuple[str, ...]:
-    """Give each identifier of a field once, as it stands there from left to right.
+    r"""Give each identifier of a field once, as it stands there from left to right.
 
-    >>> identifiers("<a@b.example>\\r\\n\\t<c@d.example> <a@b.example>")
+    >>> identifiers("<a@b.example>\r\n\t<c@d.example> <a@b.example>")
     ('a@b.example', 'c@d.example')
     """
     # Clients fold long identifiers in their middle, so white space inside the brackets is none.

@@ -8,8 +8,8 @@ from binascii import Error, a2b_base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mailparser import parse_from_bytes
-from mailparser.utils import get_addresses
+from mailparser import parse_from_bytes  # noqa: TID251 - the one place where mail-parser is met
+from mailparser.utils import get_addresses  # noqa: TID251 - the same
 
 from worker.errors import Malformed
 from worker.mail.addresses import addresses, separated
@@ -25,7 +25,7 @@ from worker.mail.sent import sent
 from worker.mail.structure import Structure, structure
 from worker.mail.text import text
 from worker.mail.trace import delivered_to, verdicts
-from worker.mail.words import normal
+from worker.mail.words import normal, unstructured
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -127,7 +127,7 @@ def _header(own: Fields) -> _Header:
         mail = parse_from_bytes(skeleton + b"\n")
         subject, moment, message_id = mail.subject, mail.date, mail.message_id
         lists = {name: addresses(values.get(name, b""), getattr(mail, name.replace("-", "_"))) for name in _LISTS}
-    except Exception as error:  # noqa: BLE001 - whatever it raises on a hostile header, the mail is set aside
+    except Exception as error:  # whatever it raises on a hostile header, the mail is set aside
         raise Malformed(f"header fields that can't be read: {type(error).__name__}") from error
     return _Header(
         lists=lists,
@@ -143,7 +143,7 @@ def _addresses(own: Fields, name: str) -> tuple[Address, ...]:
     value = normal(separated(b", ".join(own.every(name)))).replace(b"\0", b"")
     try:
         pairs = get_addresses(value.decode("utf-8", "replace"), decode_names=True)
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:
         raise Malformed(f"a {name} field that can't be read: {type(error).__name__}") from error
     return addresses(value, pairs)
 
@@ -184,7 +184,9 @@ def _doubled(own: Fields, header: _Header) -> tuple[str, ...]:
 def _digest(found: Structure, contents: dict[int, bytes]) -> str:
     whole = hashlib.sha256()
     for name in _CANONICAL:
-        whole.update(name.encode() + b":" + b"\n".join(found.fields.every(name)) + b"\n")
+        whole.update(
+            name.encode() + b":" + line("\0".join(map(unstructured, found.fields.every(name)))).encode() + b"\n"
+        )
     for index, octets in contents.items():
         kind = found.parts[index].type
         if kind.startswith(("text/", "message/")):

@@ -18,7 +18,9 @@ _RETURNED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers"
 _ABOUT = {"message/disposition-notification": "original-message-id", **dict.fromkeys(_RETURNED, "message-id")}
 _HEADER = 64 * 1024
 _BLANK = re.compile(rb"\r?\n\r?\n")
-_WRITTEN = re.compile(r"^[ \t>]{0,20}message-id:[ \t]{0,20}\n?[ \t>]{0,20}(<[^<>\n]{1,998}>)", re.IGNORECASE | re.MULTILINE)
+_WRITTEN = re.compile(
+    r"^[ \t>]{0,20}message-id:[ \t]{0,20}\n?[ \t>]{0,20}(<[^<>\n]{1,998}>)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def returned(parts: Sequence[Part], contents: Mapping[int, bytes], text: str) -> tuple[str, ...]:

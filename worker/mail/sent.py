@@ -45,12 +45,11 @@ def _obsolete(written: str) -> datetime | None:
         parsed = parsedate_tz(written)
         if parsed is None:
             return None
-        naive = datetime(*parsed[:6], tzinfo=UTC)
+        naive, offset = datetime(*parsed[:6], tzinfo=UTC), timedelta(seconds=parsed[9] or 0)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     if not _SINCE <= naive.year <= _UNTIL or str(naive.year) not in written:
         return None
-    offset = timedelta(seconds=parsed[9] or 0)
     return _at(naive - offset, offset) if abs(offset) <= _FARTHEST else None
 
 

@@ -15,7 +15,8 @@ from worker.mail.parameters import parameters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEAD = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*(?:\r\n|\r|\n))?")  # a BOM; the line an mbox puts on top
+# A byte order mark, and the line an mbox puts on top.
+_LEAD = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*(?:\r\n|\r|\n))?")
 _BLANK = re.compile(rb"\r\n\r\n|\n\r?\n|\r\r")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 # One of these stands on anything a mail server ever touched or a client wrote.
@@ -51,7 +52,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """The header block of a mail, its fields, and its parts, each before those that stand in it."""
+    """The header block of a mail, its fields, and its parts from top to bottom, each multipart before its own."""
 
     header: bytes
     fields: Fields
@@ -68,7 +69,7 @@ def structure(octets: bytes, limits: Limits = LIMITS) -> Structure:
     own = fields(header, limits)
     if not any(name in _MAIL for name, _ in own.items):
         raise Malformed("no mail: none of the header fields of a mail")
-    parts = [_part(own, body, len(octets), 0, -1)]
+    parts = [_part(own, (body, len(octets)), -1, None)]
     for index in range(limits.parts):
         if index == len(parts):
             break
@@ -87,9 +88,11 @@ def _divide(octets: bytes, parts: list[Part], index: int, limits: Limits) -> Non
         raise Malformed(f"parts nested more than {limits.depth} deep")
     if len(parts) + len(spans) > limits.parts:
         raise Malformed(f"more than {limits.parts} parts")
+    within: list[Part] = []
     for start, end in spans:
         header, body = _header(octets, start, end, limits)
-        parts.append(_part(fields(header, limits), body, end, around.depth + 1, index, digest=around.type))
+        within.append(_part(fields(header, limits), (body, end), index, around))
+    parts[index + 1 : index + 1] = within
 
 
 def _spans(octets: bytes, around: Part, most: int) -> list[tuple[int, int]]:
@@ -146,11 +149,11 @@ def _header(octets: bytes, start: int, end: int, limits: Limits) -> tuple[bytes,
     return octets[start:end], end
 
 
-def _part(own: Fields, start: int, end: int, depth: int, parent: int, *, digest: str = "") -> Part:
+def _part(own: Fields, span: tuple[int, int], parent: int, around: Part | None) -> Part:
     given = own.first("content-type")
     kind, params = parameters(given) if given else ("", {})
     if not _TYPE.fullmatch(kind):
-        kind = "message/rfc822" if digest == "multipart/digest" else "text/plain"
+        kind = "message/rfc822" if around and around.type == "multipart/digest" else "text/plain"
     written = own.first("content-disposition")
     disposition, disposed = parameters(written) if written else ("", {})
     return Part(
@@ -160,9 +163,9 @@ def _part(own: Fields, start: int, end: int, depth: int, parent: int, *, digest:
         filename=line(disposed.get("filename") or params.get("name") or ""),
         content_id=line(own.text("content-id")).strip("<> ") if "content-id" in own else "",
         encoding=own.text("content-transfer-encoding").strip().lower() if "content-transfer-encoding" in own else "",
-        start=start,
-        end=end,
-        depth=depth,
+        start=span[0],
+        end=span[1],
+        depth=around.depth + 1 if around else 0,
         parent=parent,
     )
 

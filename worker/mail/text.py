@@ -44,7 +44,7 @@ def text(parts: Sequence[Part], contents: Mapping[int, bytes], limits: Limits) -
 
 def _readable(parts: Sequence[Part], index: int) -> bool:
     # Of a report only the first part is for people (RFC 6522 section 3).
-    return parts[parts[index].parent].type != "multipart/report" or parts[index - 1].depth < parts[index].depth
+    return parts[parts[index].parent].type != "multipart/report" or index == parts[index].parent + 1
 
 
 def _leaf(part: Part, content: bytes, limits: Limits) -> _Piece:

@@ -1,4 +1,4 @@
-"""What the trace fields tell: to whom a mail was delivered, and which verdicts are our own server's (RFC 5321, 8601)."""
+"""What the trace fields tell: to whom a mail was delivered, which verdicts are our own server's (RFC 5321, 8601)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _DELIVERED = ("x-original-to", "delivered-to", "envelope-to", "x-envelope-to")
 _SPEC = re.compile(r"[^\s<>\"(),;:]{1,200}@[^\s<>\"(),;:]{1,255}")
 _FROM = re.compile(r"from\s(.{0,1000}?)(?:\sby\s|$)", re.IGNORECASE)
 _IP = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{2,45})\]", re.IGNORECASE)
-_INSIDE = re.compile(r"127\.|10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|::1$|f[cd][0-9a-f]{2}:|fe80:", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"127\.|10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|::1$|f[cd][0-9a-f]{2}:|fe80:", re.IGNORECASE
+)
 
 
 def delivered_to(own: Fields) -> tuple[str, ...]:
