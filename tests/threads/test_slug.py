@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters of all scripts
 import pytest
 
 from worker.threads.slug import LONGEST, slugify

@@ -7,13 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
-from worker.mail.message import Authentic, Direction, Doubt, Forwarded, Kind
 from worker.mail.subject import base_subject
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from worker.mail.message import Message, Quoted
+    from worker.mail.message import Authentic, Direction, Doubt, Forwarded, Kind, Message, Quoted
 
 CopyId = NewType("CopyId", int)
 
@@ -80,7 +79,14 @@ def quote_of(quoted: Quoted) -> Quote:
 
 
 def copy_of(  # noqa: PLR0913 - the message, and where it lies in the archive
-    message: Message, *, id: CopyId, mail: str, ordinal: int, digest: str, received_at: datetime, ours: frozenset[str]  # noqa: A002
+    message: Message,
+    *,
+    id: CopyId,  # noqa: A002 - the word of the value
+    mail: str,
+    ordinal: int,
+    digest: str,
+    received_at: datetime,
+    ours: frozenset[str],
 ) -> Copy:
     """Reduce a message to what placing it needs; without a date of its own it counts as sent when received.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -29,8 +29,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """A person's word on one message: it stands on ``slug`` (instead of ``source``, where it was moved), or, with an
-    empty ``slug``, on no record. Later rulings (a higher ``sequence``) overrule earlier ones.
+    """A person's word on one message: it stands on ``slug``, or, with an empty ``slug``, on no record.
+
+    Where it was moved, ``slug`` takes the place of ``source``. A higher ``sequence`` overrules a lower one.
     """
 
     mail: str  # sha256

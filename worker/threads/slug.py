@@ -1,5 +1,6 @@
 """The name of a record in addresses and on the command line, made of its organisation's name."""
 
+# ruff: noqa: RUF001 - letters of all scripts
 from __future__ import annotations
 
 import unicodedata
@@ -34,6 +35,7 @@ def slugify(name: str, taken: Container[str] = ()) -> str:
 
 
 def folded(name: str) -> str:
+    """Lower a name and write its Latin letters in ASCII."""
     lowered = unicodedata.normalize("NFKC", name).lower().translate(SPELT)
     return unicodedata.normalize("NFC", "".join(map(bare, unicodedata.normalize("NFC", lowered))))
 
@@ -55,6 +57,7 @@ def spelt(character: str) -> str:
 
 
 def shortened(slug: str) -> str:
+    """Cut a slug that is too long between two words."""
     if len(slug) <= LONGEST:
         return slug
     return slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]

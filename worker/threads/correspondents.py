@@ -1,0 +1,134 @@
+"""Who the others are: organisations we wrote to, and representatives, who speak for one or several of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from worker.mail.message import Direction
+from worker.threads.decision import Opened
+from worker.threads.organisations import key_of
+from worker.threads.slug import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from worker.threads.letter import Letter
+    from worker.threads.links import Links
+    from worker.threads.organisations import Organisations
+
+FEWEST_CLIENTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondents:
+    """``representatives`` are keys (``organisations.key_of``); ``opened`` are the records that our letters opened."""
+
+    representatives: frozenset[str]
+    opened: Mapping[str, Opened]  # by key
+
+
+def parties(letter: Letter) -> tuple[str, ...]:
+    """Give the addresses of the other side: whom we wrote to, or who wrote to us."""
+    if letter.best.direction == Direction.REPLY:
+        return (letter.best.sender,) if letter.best.sender else ()
+    return letter.to
+
+
+def correspondents(
+    letters: Sequence[Letter], links: Links, organisations: Organisations, taken: Iterable[str]
+) -> Correspondents:
+    """Tell organisations from representatives by how each address first came up.
+
+    Whom a letter of ours first addressed out of the blue is an organisation. Who first came up within a conversation
+    with somebody else, or takes part in conversations that others began, represents them.
+    """
+    speaking = [x for x in sorted(letters, key=lambda x: x.rank) if not x.automatic]
+    keys = {x: frozenset(key_of(a) for a in parties(x)) for x in speaking}
+    known = {key_of(a) for x in speaking for a in parties(x) if organisations.of(a)[0]}
+    first: dict[str, Letter] = {}
+    for letter in speaking:
+        for key in keys[letter]:
+            first.setdefault(key, letter)
+    met = Acquaintance(keys=keys, first=first, known=frozenset(known))
+    representatives = set(met.hubs(links.conversations))
+    for conversation in links.conversations:
+        met.introduce(conversation, representatives)
+    representatives -= known
+    return Correspondents(
+        representatives=frozenset(representatives), opened=openings(speaking, known | representatives, set(taken))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquaintance:
+    """Who takes part in which letter, and in which letter each first came up."""
+
+    keys: Mapping[Letter, frozenset[str]]
+    first: Mapping[str, Letter]
+    known: frozenset[str]
+
+    def introduce(self, conversation: Sequence[Letter], representatives: set[str]) -> None:
+        """Add to ``representatives`` whoever first came up within a conversation that is another's."""
+        present = {k for x in conversation for k in self.keys.get(x, ())}
+        if len(present) > 1:
+            mine = set(conversation)
+            representatives |= {
+                k for k in present - self.known if self.first[k] in mine and self.introduced(k, conversation)
+            }
+
+    def introduced(self, key: str, conversation: Sequence[Letter]) -> bool:
+        """Tell whether the letter in which ``key`` first came up belongs to somebody who was there before."""
+        entrance = self.first[key]
+        together = self.keys[entrance]
+        for letter in conversation:
+            others = self.keys.get(letter, frozenset())
+            if not others or key in others:
+                continue
+            if letter.rank < entrance.rank or any(self.earlier(k, entrance) for k in others - together):
+                return True
+        return False
+
+    def earlier(self, key: str, entrance: Letter) -> bool:
+        """Tell whether ``key`` was known before ``entrance``."""
+        return key in self.known or self.first[key].rank < entrance.rank
+
+    def hubs(self, conversations: Iterable[Sequence[Letter]]) -> Iterable[str]:
+        """Find who takes part in conversations that several others began: an agency, whatever it was first seen as."""
+        clients: dict[str, set[str]] = defaultdict(set)
+        for conversation in conversations:
+            root = next((self.keys[x] for x in conversation if self.keys.get(x)), frozenset())
+            if len(root) == 1:
+                for key in {k for x in conversation for k in self.keys.get(x, ())} - root:
+                    clients[key] |= root
+        return (key for key, served in clients.items() if len(served) >= FEWEST_CLIENTS)
+
+
+def openings(letters: Sequence[Letter], elsewhere: set[str], taken: set[str]) -> Mapping[str, Opened]:
+    """Give the records that letters of ours, in order of time, opened to those who are nobody's yet."""
+    opened: dict[str, Opened] = {}
+    for letter in letters:
+        if letter.best.direction != Direction.INQUIRY:
+            continue
+        for address, name in zip(letter.best.to, letter.best.to_names, strict=True):
+            key = key_of(address)
+            if key not in elsewhere and key not in opened:
+                opened[key] = opening(key, address, name, letter.best.sender, taken)
+    return opened
+
+
+def opening(key: str, address: str, name: str, owner: str, taken: set[str]) -> Opened:
+    """Open the record of a correspondent; its slug tells the domain, or the holder of a free-mail address."""
+    free = "@" in key
+    slug = slugify(name or key.partition("@")[0]) if free else slugify(key)
+    while slug in taken:
+        slug += "-2"
+    taken.add(slug)
+    return Opened(
+        slug=slug,
+        name=(name or address) if free else key.partition(".")[0].replace("-", " ").title(),
+        domain="" if free else key,
+        contact=address,
+        owner=owner,
+    )

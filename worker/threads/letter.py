@@ -1,0 +1,79 @@
+"""A letter: one message with all the copies that brought it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from worker.mail.message import Authentic, Forwarded, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from worker.threads.copy import Copy
+
+AUTOMATIC = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE})
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Letter:
+    """The copies of one message, the best of them first; what one copy lost on its way another may still tell."""
+
+    best: Copy
+    copies: tuple[Copy, ...]
+    message_ids: frozenset[str]
+    references: tuple[str, ...]  # oldest first
+    thread_index: str
+    to: tuple[str, ...]
+
+    @property
+    def sent_at(self) -> datetime:
+        """Tell when its author sent it, by its best copy."""
+        return self.best.sent_at
+
+    @property
+    def rank(self) -> tuple[datetime, str, int]:
+        """Order letters by time; the archive's digest settles a tie, so that the order of arrival never does."""
+        return self.best.sent_at, self.best.mail, self.best.ordinal
+
+    @property
+    def automatic(self) -> bool:
+        """Tell whether a machine answered: such a letter follows others and leads none."""
+        return self.best.kind in AUTOMATIC
+
+
+def worth(copy: Copy) -> tuple[bool, bool, bool, datetime, str, int]:
+    """Rank copies: with header fields of their own, then authenticated, then with an offset, then the earliest."""
+    return (
+        copy.forwarded == Forwarded.INLINE,
+        copy.authentic != Authentic.PASS,
+        not copy.offset_known,
+        copy.received_at,
+        copy.mail,
+        copy.ordinal,
+    )
+
+
+def letter_of(copies: Iterable[Copy]) -> Letter:
+    """Join the copies of one message; there is at least one."""
+    ranked = tuple(sorted(copies, key=worth))
+    if len(ranked) == 1:
+        (only,) = ranked
+        ids = frozenset({only.message_id} - {""})
+        return Letter(
+            best=only,
+            copies=ranked,
+            message_ids=ids,
+            references=only.references,
+            thread_index=only.thread_index,
+            to=only.to,
+        )
+    return Letter(
+        best=ranked[0],
+        copies=ranked,
+        message_ids=frozenset(c.message_id for c in ranked) - {""},
+        references=tuple(dict.fromkeys(r for c in ranked for r in c.references)),
+        thread_index=next((c.thread_index for c in ranked if c.thread_index), ""),
+        to=next((c.to for c in ranked if c.to), ()),
+    )

@@ -1,0 +1,74 @@
+"""Which letters a history quotes: by its author, by the minute it was sent, and by its words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from worker.threads.likeness import same_minute, share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from worker.threads.copy import Copy, Quote
+    from worker.threads.letter import Letter
+
+DATED_SHARE = 0.8  # of the words, where the minute it was sent agrees too
+WORDS_SHARE = 0.97  # of the words, where nothing else is written
+FEWEST_WORDS = 8  # fewer prove nothing by themselves
+OPENING = 8  # words by which an undated quotation is looked up
+DAY = timedelta(days=1)
+
+
+class Shelf:
+    """Letters by the day they were sent and by the words they open with."""
+
+    def __init__(self, letters: Iterable[Letter]) -> None:
+        self.by_day: Mapping[date, list[Letter]] = defaultdict(list)
+        self.by_opening: Mapping[str, list[Letter]] = defaultdict(list)
+        for letter in letters:
+            if letter.best.words:
+                self.by_day[letter.sent_at.astimezone(UTC).date()].append(letter)
+                self.by_opening[opening(letter.best.words)].append(letter)
+
+    def quoted(self, quote: Quote, reader: Letter) -> tuple[Letter, ...]:
+        """Give the letters that ``quote``, in the history of ``reader``, may be a quotation of; most often one."""
+        if quote.sent_at is None:
+            near: Iterable[Letter] = self.by_opening.get(opening(quote.words), ())
+        else:
+            day = quote.sent_at.astimezone(UTC).date() if quote.sent_at.tzinfo else quote.sent_at.date()
+            near = (x for d in (day - DAY, day, day + DAY) for x in self.by_day.get(d, ()))
+        found = tuple(x for x in near if x is not reader and any(quotes(quote, copy) for copy in x.copies))
+        return found if len(found) < 2 else nearest(found, reader)  # noqa: PLR2004 - one is no choice
+
+
+def opening(words: str) -> str:
+    """Give the words a letter opens with."""
+    return " ".join(words.split(" ", OPENING)[:OPENING])
+
+
+def quotes(quote: Quote, copy: Copy) -> bool:
+    """Tell whether ``quote`` quotes the letter of ``copy``."""
+    if quote.sender and quote.sender != copy.sender and quote.name != copy.sender_name:
+        return False
+    theirs = copy.words[: len(quote.words)] if len(quote.words) > len(copy.words) // 2 else copy.words
+    if quote.sent_at is None:
+        return len(theirs.split()) >= FEWEST_WORDS and share(theirs, quote.words) >= WORDS_SHARE
+    written = quote.sent_at if quote.sent_at.tzinfo else quote.sent_at.replace(tzinfo=UTC)
+    known = quote.sent_at.tzinfo is not None and copy.offset_known
+    return same_minute(written, copy.sent_at, zones_known=known) and (
+        share(theirs, quote.words) >= DATED_SHARE or share(quote.words, copy.words) >= DATED_SHARE
+    )
+
+
+def nearest(found: Sequence[Letter], reader: Letter) -> tuple[Letter, ...]:
+    """Of one text sent to several, the one that went to those whom ``reader`` is from or to; all, where none did."""
+    parties = domains(reader)
+    return tuple(x for x in found if parties & domains(x)) or tuple(found)
+
+
+def domains(letter: Letter) -> frozenset[str]:
+    """Give the domains a letter is from and to."""
+    return frozenset(a.rpartition("@")[2] for a in (letter.best.sender, *letter.to))
