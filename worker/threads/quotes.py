@@ -10,7 +10,7 @@ from worker.threads.likeness import same_minute, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from worker.threads.copy import Copy, Quote
     from worker.threads.letter import Letter
@@ -23,14 +23,14 @@ DAY = timedelta(days=1)
 
 
 class Shelf:
-    """Letters by the day they were sent and by the words they open with."""
+    """Letters by when they were sent and by the words they open with."""
 
     def __init__(self, letters: Iterable[Letter]) -> None:
-        self.by_day: Mapping[date, list[Letter]] = defaultdict(list)
+        self.by_moment: Mapping[tuple[date, int], list[Letter]] = defaultdict(list)
         self.by_opening: Mapping[str, list[Letter]] = defaultdict(list)
         for letter in letters:
             if letter.best.words:
-                self.by_day[letter.sent_at.astimezone(UTC).date()].append(letter)
+                self.by_moment[moment(letter.sent_at.astimezone(UTC))].append(letter)
                 self.by_opening[opening(letter.best.words)].append(letter)
 
     def quoted(self, quote: Quote, reader: Letter) -> tuple[Letter, ...]:
@@ -38,10 +38,15 @@ class Shelf:
         if quote.sent_at is None:
             near: Iterable[Letter] = self.by_opening.get(opening(quote.words), ())
         else:
-            day = quote.sent_at.astimezone(UTC).date() if quote.sent_at.tzinfo else quote.sent_at.date()
-            near = (x for d in (day - DAY, day, day + DAY) for x in self.by_day.get(d, ()))
+            day, minute = moment(quote.sent_at.astimezone(UTC) if quote.sent_at.tzinfo else quote.sent_at)
+            near = (x for d in (day - DAY, day, day + DAY) for x in self.by_moment.get((d, minute), ()))
         found = tuple(x for x in near if x is not reader and any(quotes(quote, copy) for copy in x.copies))
         return found if len(found) < 2 else nearest(found, reader)  # noqa: PLR2004 - one is no choice
+
+
+def moment(at: datetime) -> tuple[date, int]:
+    """Give the day, and what every zone's clock shows of the minute: its place within the quarter of an hour."""
+    return at.date(), at.minute % 15
 
 
 def opening(words: str) -> str:
