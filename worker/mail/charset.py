@@ -8,13 +8,14 @@ from functools import lru_cache
 
 # Every text encoding mail is written in; not idna, punycode, utf-7 and the escapes, which are slow or deceive.
 _ALLOWED = frozenset(
-    "ascii utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be big5 big5hkscs cp950 cp949 cp932 "
+    "ascii utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be big5 big5hkscs cp950 cp949 cp932 "  # noqa: SIM905 - a table of words
     "euc_kr johab euc_jp euc_jisx0213 euc_jis_2004 shift_jis shift_jisx0213 shift_jis_2004 gb2312 gbk gb18030 hz "
     "iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_3 iso2022_jp_2004 iso2022_jp_ext iso2022_kr koi8-r koi8-u koi8-t "
     "kz1048 ptcp154 tis-620 mac-roman mac-cyrillic mac-greek mac-turkish mac-latin2 mac-iceland hp-roman8 "
     "iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-11 "
     "iso8859-13 iso8859-14 iso8859-15 iso8859-16 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 "
-    "cp437 cp720 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp874".split()
+    "cp437 cp720 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 "
+    "cp874".split()
 )
 # What clients call by one name and mean by another (the WHATWG encoding labels), by the codec's own name.
 _MEANT = {

@@ -19,7 +19,7 @@ _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "embed", "source", "track"}
 )
 _BLOCK = frozenset(
-    "html body div section article header footer main nav aside address center form fieldset figure figcaption details "
+    "html body div section article header footer main nav aside address center form fieldset figure figcaption details "  # noqa: SIM905 - a table of words
     "summary dl dt dd tbody thead tfoot table caption option".split()
 )
 _PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -62,11 +62,12 @@ def plain(html: str) -> str:
             at = _after_quote(html, at)  # a ">" stood within an attribute's value
         if name in _RAW:
             at = at if match[1] or attributes.endswith("/") else _after_raw(html, name, at)
-        elif hidden is not None:
+        elif hidden is not None and not _ends_paragraph(hidden[0], name, match[1]):
             hidden = _still_hidden(hidden, name, closing=bool(match[1]))
         elif not match[1] and attributes and _hides(name, attributes):
             hidden = (name, 1)
         else:
+            hidden = None
             _tell(layout, name, attributes, closing=bool(match[1]))
     if hidden is None and at < end:
         layout.write(_characters(html[at:]))
@@ -104,8 +105,12 @@ def _still_hidden(hidden: tuple[str, int], name: str, *, closing: bool) -> tuple
     if name != around:
         return hidden
     if not closing:
-        return hidden if name == "p" else (around, depth + 1)  # a p never stands in a p
+        return around, depth + 1
     return (around, depth - 1) if depth > 1 else None
+
+
+def _ends_paragraph(around: str, name: str, slash: str) -> bool:
+    return around == "p" and not slash and (name in _BLOCK or name in _PARAGRAPH)  # its end tag may be left out
 
 
 def _tell(layout: Layout, name: str, attributes: str, *, closing: bool) -> None:

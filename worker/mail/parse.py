@@ -189,7 +189,7 @@ def _digest(found: Structure, contents: dict[int, bytes]) -> str:
         )
     for index, octets in contents.items():
         kind = found.parts[index].type
-        if kind.startswith(("text/", "message/")):
-            octets = octets.replace(b"\r\n", b"\n").rstrip()
-        whole.update(kind.encode() + hashlib.sha256(octets).digest())
+        # Line ends and what follows the last word are the transport's.
+        lines = octets.replace(b"\r\n", b"\n").rstrip() if kind.startswith(("text/", "message/")) else octets
+        whole.update(kind.encode() + hashlib.sha256(lines).digest())
     return whole.hexdigest()

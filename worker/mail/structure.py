@@ -21,7 +21,7 @@ _BLANK = re.compile(rb"\r\n\r\n|\n\r?\n|\r\r")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 # One of these stands on anything a mail server ever touched or a client wrote.
 _MAIL = frozenset(
-    "from to cc subject date message-id received return-path delivered-to reply-to sender mime-version content-type "
+    "from to cc subject date message-id received return-path delivered-to reply-to sender mime-version content-type "  # noqa: SIM905 - a table of words
     "x-original-to envelope-to resent-from in-reply-to references".split()
 )
 _BOUNDARY_LENGTH = 200  # RFC 2046 allows 70
