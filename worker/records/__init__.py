@@ -1,0 +1,1 @@
+"""What is kept: the octets as they came, what people decided, and everything derived from both."""

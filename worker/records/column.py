@@ -1,0 +1,42 @@
+"""Column types that give back on SQLite and PostgreSQL alike what was put in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String, Text, TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime as ISO 8601 text: no database type of both keeps the offset of its author."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write the moment with its offset."""
+        del dialect
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read the moment with its offset."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Words(TypeDecorator[str]):
+    """Text without NUL and lone surrogates, which PostgreSQL and UTF-8 refuse (names of files may have them)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Write the text, "?" for what is no character."""
+        del dialect
+        if value is None or value.isascii():
+            return value and value.replace("\0", "")
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

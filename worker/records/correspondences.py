@@ -1,0 +1,78 @@
+"""The ledger as it is read: every record with its entries in order, and what stands on none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Select, select
+
+from worker.correspondence import Correspondence, Entry, Source
+from worker.errors import Refused
+from worker.records.aside import Held, Ignored, held, ignored
+from worker.records.content import message_of
+from worker.records.order import in_order
+from worker.records.tables import entries, mails, messages, records, sources
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy import Connection
+
+__all__ = ["Held", "Ignored", "all", "held", "ignored"]
+
+
+def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence, ...]:  # noqa: A001 - read with its module
+    """Give every record by slug, or the one that is named; refuse a slug that names none."""
+    chosen = select(records).order_by(records.c.slug)
+    rows = connection.execute(chosen if slug is None else chosen.where(records.c.slug == slug)).all()
+    if slug is not None and not rows:
+        raise Refused(f"no record {slug!r}: 'onrecord records' lists them")
+    standing = entries_by_record(connection, rows[0].id if slug is not None else None)
+    return tuple(
+        Correspondence(
+            slug=row.slug,
+            name=row.name,
+            acronym=row.acronym,
+            country=row.country,
+            domains=tuple(row.domains),
+            listed_contacts=tuple(row.contacts),
+            owner=row.owner,
+            status=row.status,
+            confirmed=row.confirmed,
+            entries=in_order(standing.get(row.id, ())),
+        )
+        for row in rows
+    )
+
+
+def entries_by_record(connection: Connection, record_id: int | None) -> dict[int, list[Entry]]:
+    """Give the entries of all records, or of one, by the record's id."""
+    brought: defaultdict[str, list[Source]] = defaultdict(list)
+    copies = (
+        select(sources.c.entry_id, mails.c.sha256, messages.c.how, messages.c.by)
+        .join(messages, messages.c.id == sources.c.message_id)
+        .join(mails, mails.c.id == messages.c.mail_id)
+        .join(entries, entries.c.id == sources.c.entry_id)
+        .order_by(mails.c.sha256)
+    )
+    for entry_id, sha256, how, by in connection.execute(of_record(copies, record_id)):
+        brought[entry_id].append(Source(sha256=sha256, how=how, by=by))
+    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    rows = select(entries, messages.c.content).join(messages, messages.c.id == entries.c.message_id)
+    for row in connection.execute(of_record(rows, record_id)):
+        entry = Entry(
+            id=row.id,
+            message=message_of(row.content),
+            sent_at=row.sent_at,
+            sources=tuple(brought[row.id]),
+            placed_by=row.placed_by,
+            publication=row.publication,
+        )
+        found[row.record_id].append(entry)
+    return found
+
+
+def of_record(rows: Select[Any], record_id: int | None) -> Select[Any]:
+    """Leave the rows of one record where one is asked for."""
+    return rows if record_id is None else rows.where(entries.c.record_id == record_id)

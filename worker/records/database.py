@@ -1,0 +1,112 @@
+"""The door to the database: opened, brought up to date, and durable (a commit has reached the disk)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from json import JSONEncoder
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from worker.errors import Refused, Transient
+from worker.records.schema import bring_up_to_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL
+    from sqlalchemy.engine import ExceptionContext
+
+__all__ = ["Connection", "Engine", "connect", "reading", "writing"]
+
+# ASCII: a lone surrogate in a mail is no UTF-8, but it can be escaped.
+compact = JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+PRAGMAS = ("busy_timeout = 60000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+WRITING = 0x6F6E7772697465  # "onwrite": the number of the lock on PostgreSQL
+KNOWN = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+
+
+def connect(url: str) -> Engine:
+    """Open the database and bring its tables up to date; refuse in one line that says what to do."""
+    if scheme(url).partition("+")[0] not in {"sqlite", "postgresql"}:
+        raise Refused(f"the database address {scheme(url)!r} is not known: write {KNOWN}")
+    try:
+        address = make_url(url)
+        engine = create_engine(address, json_serializer=compact)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise Refused(f"the database address {scheme(url)}:… can't be read: write {KNOWN}") from error
+    except ModuleNotFoundError as error:
+        raise Refused(f"the database driver {error.name!r} is not installed: pip install 'psycopg[binary]'") from error
+    if engine.dialect.name == "sqlite":
+        require_folder(address)
+        event.listen(engine, "connect", durable)
+        event.listen(engine, "begin", begin)
+    try:
+        bring_up_to_date(engine)
+    except (DBAPIError, OSError) as error:
+        raise Refused(f"the database {address.render_as_string()} can't be opened: {first_line(error)}") from error
+    event.listen(engine, "handle_error", translate)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one unchanging state of the database."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give the one connection that may write now; what was written is committed at the end, or none of it."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection = connection.execution_options(onrecord_begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
+            yield connection
+
+
+def durable(driver: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    """Set up a connection of SQLite, and keep its driver from beginning transactions by itself."""
+    driver.isolation_level = None
+    for pragma in PRAGMAS:
+        driver.execute(f"PRAGMA {pragma}")
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction of SQLite; one that writes takes its lock at once, for a lock taken later can't wait."""
+    connection.exec_driver_sql(connection.get_execution_options().get("onrecord_begin", "BEGIN"))
+
+
+def translate(context: ExceptionContext) -> None:
+    """Tell a database that is busy, full or gone from an error in the program."""
+    if isinstance(context.sqlalchemy_exception, OperationalError):
+        raise Transient(f"the database is out of reach: {first_line(context.original_exception)}")
+
+
+def require_folder(address: URL) -> None:
+    """Refuse a file of SQLite in a folder that does not exist, which its driver words unhelpfully."""
+    if address.database in {None, "", ":memory:"}:
+        return
+    folder = Path(str(address.database)).parent
+    if not folder.is_dir():
+        raise Refused(f"the folder {folder} of the database does not exist: create it or change [database] url")
+
+
+def scheme(url: str) -> str:
+    """Give the part of an address that holds no password."""
+    return url.partition(":")[0][:40]
+
+
+def first_line(error: BaseException) -> str:
+    """Give what a driver says in one line."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    return str(cause).strip().partition("\n")[0] or type(cause).__name__

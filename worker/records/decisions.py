@@ -1,0 +1,134 @@
+"""The ledger by hand: each decision is checked against what stands, then written as a line of the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from worker.errors import Refused
+from worker.records import archive, journal
+from worker.records.line import Kind
+from worker.records.tables import entries, mails, messages, records, sources
+from worker.threads.slug import slugify
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+
+def open_record(  # noqa: PLR0913 - what a person may tell of an organisation
+    connection: Connection,
+    name: str,
+    *,
+    who: str,
+    at: datetime,
+    why: str = "",
+    acronym: str = "",
+    country: str = "",
+    domains: tuple[str, ...] = (),
+    contacts: tuple[str, ...] = (),
+    owner: str = "",
+) -> str:
+    """Open a record and give its slug; one that mail opened under this name becomes it, with what mail told of it."""
+    if not name.strip():
+        raise Refused("a record needs a name")
+    listed = {listing.slug for listing in journal.directory(connection).listings}
+    slug = slugify(
+        name,
+        listed
+        | {
+            row.slug
+            for row in connection.execute(select(records.c.slug, records.c.name))
+            if row.name.casefold() != name.strip().casefold()
+        },
+    )
+    known = connection.execute(select(records).where(records.c.slug == slug)).one_or_none()
+    detail = {
+        "slug": slug,
+        "name": " ".join(name.split()),
+        "acronym": acronym.strip(),
+        "country": country.strip(),
+        "domains": lowered(domains) or (known.domains if known else []),
+        "contacts": lowered(contacts) or (known.contacts if known else []),
+        "owner": owner.strip() or (known.owner if known else ""),
+    }
+    journal.record(connection, Kind.OPEN, detail, who=who, at=at, why=why)
+    return slug
+
+
+def confirm(connection: Connection, slug: str, *, who: str, at: datetime, why: str = "") -> None:
+    """Note that a person has looked at a record that mail opened by itself."""
+    require(connection, slug)
+    journal.record(connection, Kind.CONFIRM, {"slug": slug}, who=who, at=at, why=why)
+
+
+def close(connection: Connection, slug: str, *, who: str, at: datetime, why: str = "") -> None:
+    """Close a record: from now on it takes only what is proved to belong there."""
+    if require(connection, slug).status == "closed":
+        raise Refused(f"the record {slug!r} is closed already")
+    journal.record(connection, Kind.CLOSE, {"slug": slug}, who=who, at=at, why=why)
+
+
+def reopen(connection: Connection, slug: str, *, who: str, at: datetime, why: str = "") -> None:
+    """Open a closed record again."""
+    if require(connection, slug).status == "open":
+        raise Refused(f"the record {slug!r} is open already")
+    journal.record(connection, Kind.REOPEN, {"slug": slug}, who=who, at=at, why=why)
+
+
+def merge(connection: Connection, slug: str, into: str, *, who: str, at: datetime, why: str = "") -> None:
+    """Merge a record into another, which takes over its entries and its later mail."""
+    require(connection, slug)
+    require(connection, into)
+    if slug == into:
+        raise Refused("a record can't be merged into itself: name two")
+    journal.record(connection, Kind.MERGE, {"slug": slug, "into": into}, who=who, at=at, why=why)
+
+
+def move(connection: Connection, entry: str, slug: str, *, who: str, at: datetime, why: str = "") -> None:
+    """Move an entry, in all its copies, from the record it stands on to another."""
+    require(connection, slug)
+    source = connection.execute(
+        select(records.c.slug).join(entries, entries.c.record_id == records.c.id).where(entries.c.id == entry)
+    ).scalar()
+    if source is None:
+        raise Refused(f"no entry {entry!r}: 'onrecord show SLUG' lists the ids")
+    if source == slug:
+        raise Refused(f"the entry {entry!r} stands on {slug!r} already")
+    copies = connection.execute(
+        select(mails.c.sha256, messages.c.ordinal)
+        .join(messages, messages.c.mail_id == mails.c.id)
+        .join(sources, sources.c.message_id == messages.c.id)
+        .where(sources.c.entry_id == entry)
+        .order_by(mails.c.sha256, messages.c.ordinal)
+    )
+    detail = {"entry": entry, "source": source, "slug": slug, "messages": [list(row) for row in copies]}
+    journal.record(connection, Kind.MOVE, detail, who=who, at=at, why=why)
+
+
+def file(connection: Connection, held: str, slug: str, *, who: str, at: datetime, why: str = "") -> None:
+    """Place a mail that was held or ignored on a record."""
+    require(connection, slug)
+    detail = {"slug": slug, "messages": [[archive.find(connection, held), None]]}
+    journal.record(connection, Kind.FILE, detail, who=who, at=at, why=why)
+
+
+def ignore(connection: Connection, held: str, *, who: str, at: datetime, why: str = "") -> None:
+    """Decide that a mail belongs on no record."""
+    detail = {"messages": [[archive.find(connection, held), None]]}
+    journal.record(connection, Kind.IGNORE, detail, who=who, at=at, why=why)
+
+
+def require(connection: Connection, slug: str) -> Row[tuple[object, ...]]:
+    """Give a record; refuse a slug that names none."""
+    row = connection.execute(select(records).where(records.c.slug == slug)).one_or_none()
+    if row is None:
+        raise Refused(f"no record {slug!r}: 'onrecord records' lists them")
+    return row
+
+
+def lowered(words: tuple[str, ...]) -> list[str]:
+    """Give domains or addresses as they are compared, each once."""
+    return list(dict.fromkeys(word.strip().lower() for word in words if word.strip()))

@@ -1,0 +1,186 @@
+"""What was read from the archived octets: which mails are to be read, and the messages they brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from worker.mail.message import Direction, Forwarded
+from worker.records.content import plain_copy, plain_message
+from worker.records.status import Status
+from worker.records.tables import entries, mails, messages, octets, records, sources
+from worker.threads.copy import CopyId, copy_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from worker.mail.message import Message
+    from worker.mail.newsroom import Newsroom
+    from worker.mail.read import Reading
+
+MOST_ATTEMPTS = 3
+# Mails read in one transaction, by the readings already begun: one that kills the process is closed in upon.
+BATCH = {0: 500, 1: 20, 2: 1}
+BATCH_OCTETS = 16 << 20
+
+HOW = {Forwarded.INLINE: "forward", Forwarded.ATTACHED: "attached", Forwarded.REDIRECT: "redirect"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A mail that is to be read, and what the archive knows of it."""
+
+    id: int
+    sha256: str
+    size: int
+    trusted: bool
+    imported: bool
+    internal_date: datetime | None
+    archived_at: datetime
+    attempts: int
+
+
+def next_unread(connection: Connection) -> tuple[Unread, ...]:
+    """Give the next mails to read in one transaction, bounded in number and size; none when all are read."""
+    columns = [mails.c[name] for name in Unread.__slots__]
+    waiting = select(*columns).where(mails.c.status == Status.PENDING.value, mails.c.unread)
+    rows = connection.execute(waiting.order_by(mails.c.attempts, mails.c.id).limit(BATCH[0])).all()
+    if not rows:
+        return ()
+    attempts = rows[0].attempts
+    batch: list[Unread] = []
+    size = 0
+    for row in rows[: BATCH.get(attempts, 1)]:
+        size += row.size
+        if row.attempts != attempts or (batch and size > BATCH_OCTETS):
+            break
+        batch.append(Unread(**row._mapping))
+    return tuple(batch)
+
+
+def begin(connection: Connection, batch: Sequence[Unread]) -> None:
+    """Count the reading of these mails; committed before it begins, so that a crash counts."""
+    if not batch:
+        return
+    connection.execute(update(mails).where(mails.c.id.in_([u.id for u in batch])).values(attempts=mails.c.attempts + 1))
+
+
+def take_back(connection: Connection, batch: Sequence[Unread]) -> None:
+    """Count a reading as not begun: it was interrupted, which is no fault of these mails."""
+    connection.execute(
+        update(mails).where(mails.c.id.in_([u.id for u in batch]), mails.c.unread).values(attempts=batch[0].attempts)
+    )
+
+
+def octets_of(connection: Connection, batch: Sequence[Unread]) -> dict[int, bytes]:
+    """Give the octets of these mails by their ids."""
+    rows = (
+        select(octets.c.mail_id, octets.c.data)
+        .where(octets.c.mail_id.in_([u.id for u in batch]))
+        .order_by(octets.c.mail_id, octets.c.number)
+    )
+    slices: dict[int, list[bytes]] = {}
+    for mail_id, data in connection.execute(rows):
+        slices.setdefault(mail_id, []).append(data)
+    return {mail_id: data[0] if len(data) == 1 else b"".join(data) for mail_id, data in slices.items()}
+
+
+def keep(connection: Connection, read: Sequence[tuple[Unread, Reading]], newsroom: Newsroom) -> None:
+    """Keep the messages of mails that were read; one that was read before keeps its id."""
+    if not read:
+        return
+    standing = select(messages.c.mail_id, messages.c.ordinal, messages.c.id).where(
+        messages.c.mail_id.in_([unread.id for unread, _ in read])
+    )
+    ids = {(mail_id, ordinal): id_ for mail_id, ordinal, id_ in connection.execute(standing)}
+    free = (connection.execute(select(func.max(messages.c.id))).scalar() or 0) + 1
+    new, changed = [], []
+    for unread, reading in read:
+        for ordinal, message in enumerate(reading.messages):
+            known = ids.pop((unread.id, ordinal), None)
+            row = message_row(unread, ordinal, message, reading.digest, known or free, newsroom)
+            (new if known is None else changed).append(row)
+            free += known is None
+    if ids:
+        connection.execute(delete(messages).where(messages.c.id.in_(ids.values())))
+    if new:
+        connection.execute(insert(messages), new)
+    if changed:
+        connection.execute(
+            update(messages)
+            .where(messages.c.id == bindparam("known"))
+            .values({name: bindparam(name) for name in ("content", "copy", "received_at", "how", "by")}),
+            [row | {"known": row["id"]} for row in changed],
+        )
+    connection.execute(
+        update(mails).where(mails.c.id == bindparam("mail")).values(digest=bindparam("digest"), unread=False),
+        [{"mail": unread.id, "digest": reading.digest} for unread, reading in read],
+    )
+
+
+def message_row(  # noqa: PLR0913 - the message, and where it lies in the archive
+    unread: Unread, ordinal: int, message: Message, digest: str, id_: int, newsroom: Newsroom
+) -> dict[str, object]:
+    """Give the row of a message."""
+    received_at = unread.internal_date or message.sent_at or unread.archived_at
+    copy = copy_of(
+        message,
+        id=CopyId(id_),
+        mail=unread.sha256,
+        ordinal=ordinal,
+        digest=digest,
+        received_at=received_at,
+        ours=frozenset(a.key for a in message.recipients if newsroom.owns(a.address)),
+    )
+    how, by = came(message, imported=unread.imported)
+    return {
+        "id": id_,
+        "mail_id": unread.id,
+        "ordinal": ordinal,
+        "content": plain_message(message),
+        "copy": plain_copy(copy),
+        "received_at": received_at,
+        "how": how,
+        "by": by,
+    }
+
+
+def came(message: Message, *, imported: bool) -> tuple[str, str]:
+    """Tell how a mail brought a message, and who of ours brought it in."""
+    if message.forwarded:
+        return HOW[message.forwarded], message.forwarded_by.address if message.forwarded_by else ""
+    by = message.sender.address if message.direction == Direction.INQUIRY else ""
+    if imported:
+        return "import", by
+    return ("bcc", by) if message.blind else ("direct", "")
+
+
+def set_aside(connection: Connection, failures: Sequence[tuple[Unread, str]]) -> None:
+    """Mark mails that can't be read as failed, with the reason; their octets stay."""
+    if failures:
+        connection.execute(
+            update(mails)
+            .where(mails.c.id == bindparam("mail"))
+            .values(status=Status.FAILED.value, reason=bindparam("why"), unread=False, candidates=[]),
+            [{"mail": unread.id, "why": f"could not be read: {reason}"} for unread, reason in failures],
+        )
+
+
+def mark_unread(connection: Connection, slug: str | None = None) -> None:
+    """Let every mail be read again from its octets, or those that stand on one record."""
+    chosen = update(mails).values(status=Status.PENDING.value, unread=True, attempts=0)
+    if slug is not None:
+        standing = (
+            select(messages.c.mail_id)
+            .join(sources, sources.c.message_id == messages.c.id)
+            .join(entries, entries.c.id == sources.c.entry_id)
+            .join(records, records.c.id == entries.c.record_id)
+            .where(records.c.slug == slug)
+        )
+        chosen = chosen.where(mails.c.id.in_(standing))
+    connection.execute(chosen)

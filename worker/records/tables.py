@@ -1,0 +1,129 @@
+"""The tables. ``mails``, ``octets``, ``places`` and ``journal`` are the truth, the others are derived from them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from worker.records.column import Moment, Words
+
+REVISION = "0001"  # the newest of migrations/versions
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("mailbox", Words, nullable=False),  # where it was met first
+    Column("name", Words, nullable=False),  # the file, where there was one
+    Column("internal_date", Moment),  # the earliest time of receipt that is known
+    Column("trusted", Boolean, nullable=False),  # it lay in some place where only we put mail
+    Column("imported", Boolean, nullable=False),  # it was first met by import: nobody is told of what is long past
+    Column("archived_at", Moment, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("reason", Words, nullable=False, default=""),
+    Column("candidates", JSON, nullable=False, default=list),  # [[slug, evidence], …] of a held mail
+    Column("unread", Boolean, nullable=False, default=True),  # its messages are still to be read from the octets
+    Column("attempts", Integer, nullable=False, default=0),  # readings begun; committed before each
+    Column("digest", String(64), nullable=False, default=""),
+    Index("ix_mails_status", "status", "unread", "attempts"),
+)
+
+octets = Table(
+    "octets",
+    metadata,
+    Column("mail_id", ForeignKey("mails.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# Every place on a server where a mail was seen: a poll asks here what it need not fetch again (RFC 9051 2.3.1).
+places = Table(
+    "places",
+    metadata,
+    Column("mailbox", String(200), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
+    Column("uid", BigInteger, primary_key=True, autoincrement=False),
+    Column("mail_id", ForeignKey("mails.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("mail_id", ForeignKey("mails.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("content", JSON, nullable=False),  # the Message
+    Column("copy", JSON, nullable=False),  # the Copy, but for what stands in the columns
+    Column("received_at", Moment, nullable=False),
+    Column("how", String(8), nullable=False),  # how the mail brought it: direct | bcc | forward | …
+    Column("by", Words, nullable=False),  # who of ours brought it in
+    UniqueConstraint("mail_id", "ordinal"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("slug", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("acronym", Words, nullable=False),
+    Column("country", Words, nullable=False),
+    Column("domains", JSON, nullable=False),
+    Column("contacts", JSON, nullable=False),
+    Column("owner", Words, nullable=False),
+    Column("status", String(6), nullable=False),  # open | closed
+    Column("confirmed", Boolean, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("record_id", ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),  # the best copy
+    Column("placed_by", String(20), nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("publication", String(9), nullable=False, default="pending"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("entry_id", ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("undone", ForeignKey("journal.id")),  # by which line
+)
