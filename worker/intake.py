@@ -15,7 +15,7 @@ from worker.records.turn import turn
 from worker.threads.place import place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from worker.mail.newsroom import Newsroom
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from worker.records.readings import Unread
 
 T = TypeVar("T")
-
-BATCH = 500  # mails archived in one commit, at most
-BATCH_OCTETS = 8 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +57,7 @@ def receive(
     """
     new = known = 0
     waiting = waiting_in(engine)
-    for batch in batches(raws):
+    for batch in archive.batches(raws):
         with writing(engine) as connection:
             stored = archive.store(connection, batch, now=now)
         new, known = new + len(stored.new), known + stored.known
@@ -135,20 +132,6 @@ def waiting_in(engine: Engine) -> frozenset[str]:
     """Give the digests of the mails that wait to be read or filed."""
     with reading(engine) as connection:
         return frozenset(archive.pending(connection))
-
-
-def batches(raws: Iterable[RawMessage]) -> Iterator[list[RawMessage]]:
-    """Part mail into batches bounded in number and size."""
-    batch: list[RawMessage] = []
-    size = 0
-    for raw in raws:
-        if batch and (len(batch) == BATCH or size + len(raw.octets) > BATCH_OCTETS):
-            yield batch
-            batch, size = [], 0
-        batch.append(raw)
-        size += len(raw.octets)
-    if batch:
-        yield batch
 
 
 def read_waiting(engine: Engine, newsroom: Newsroom, progress: Callable[[int], None] = quiet) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ROW = 1 << 20  # octets in a row, so that a header is read without the 50 MB behind it
 SHORTEST_PREFIX = 4
+BATCH = 500  # mails archived in one commit, at most
+BATCH_OCTETS = 8 << 20
 SOME = 1000  # digests asked for at once
 
 
@@ -34,6 +36,20 @@ class Stored:
 
     new: tuple[str, ...]
     known: int
+
+
+def batches(raws: Iterable[RawMessage]) -> Iterator[list[RawMessage]]:
+    """Part mail into batches bounded in number and size."""
+    batch: list[RawMessage] = []
+    size = 0
+    for raw in raws:
+        if batch and (len(batch) == BATCH or size + len(raw.octets) > BATCH_OCTETS):
+            yield batch
+            batch, size = [], 0
+        batch.append(raw)
+        size += len(raw.octets)
+    if batch:
+        yield batch
 
 
 def store(connection: Connection, raws: Sequence[RawMessage], *, now: datetime) -> Stored:
@@ -88,7 +104,7 @@ def octet_rows(new: dict[int, bytes]) -> Iterator[list[dict[str, object]]]:
             yield [{"mail_id": id_, "number": number, "data": data[start : start + ROW]}]
 
 
-def learn(connection: Connection, known: Sequence[tuple[Row[Any], Sequence[RawMessage]]]) -> None:
+def learn(connection: Connection, known: Sequence[tuple[Row[*tuple[Any, ...]], Sequence[RawMessage]]]) -> None:
     """Read a known mail anew where its new place tells more: that we put it there, or an earlier time of receipt.
 
     So the ledger does not depend on which of its places was polled first.

@@ -11,6 +11,7 @@ from worker.mail.message import (
     Authentic,
     Body,
     Direction,
+    Doubt,
     Forwarded,
     Kind,
     Message,
@@ -43,7 +44,8 @@ def plain_message(message: Message) -> Plain:
         "note": message.note,
         "slug": message.slug,
         "blind": message.blind,
-        "doubts": list(message.doubts),
+        "doubts": [doubt.name for doubt in message.doubts],
+        "digest": message.digest,
     }
 
 
@@ -74,7 +76,8 @@ def message_of(plain: Plain) -> Message:
         note=plain["note"],
         slug=plain["slug"],
         blind=plain["blind"],
-        doubts=tuple(plain["doubts"]),
+        doubts=tuple(Doubt[name] for name in plain["doubts"]),
+        digest=plain["digest"],
     )
 
 
@@ -97,14 +100,15 @@ def plain_copy(copy: Copy) -> Plain:
         "authentic": copy.authentic.value,
         "forwarded": copy.forwarded.value if copy.forwarded else None,
         "slug": copy.slug,
-        "doubts": list(copy.doubts),
+        "doubts": [doubt.name for doubt in copy.doubts],
+        "digest": copy.digest,
         "words": copy.words,
         "quotes": [[q.sender, q.name, plain_moment(q.sent_at), q.words] for q in copy.quotes],
         "attachments": copy.attachments,
     }
 
 
-def copy_in_archive(plain: Plain, *, id: int, mail: str, ordinal: int, digest: str, received_at: datetime) -> Copy:  # noqa: A002
+def copy_in_archive(plain: Plain, *, id: int, mail: str, ordinal: int, received_at: datetime) -> Copy:  # noqa: A002
     """Give the copy of a JSON object and of where in the archive it lies."""
     sent_at = moment_of(plain["sent_at"])
     assert sent_at is not None
@@ -112,7 +116,7 @@ def copy_in_archive(plain: Plain, *, id: int, mail: str, ordinal: int, digest: s
         id=CopyId(id),
         mail=mail,
         ordinal=ordinal,
-        digest=digest,
+        digest=plain["digest"],
         received_at=received_at,
         message_id=plain["message_id"],
         references=tuple(plain["references"]),
@@ -130,7 +134,7 @@ def copy_in_archive(plain: Plain, *, id: int, mail: str, ordinal: int, digest: s
         authentic=Authentic(plain["authentic"]),
         forwarded=Forwarded(plain["forwarded"]) if plain["forwarded"] else None,
         slug=plain["slug"],
-        doubts=tuple(plain["doubts"]),
+        doubts=tuple(Doubt[name] for name in plain["doubts"]),
         words=plain["words"],
         quotes=tuple(
             Quote(sender=sender, name=name, sent_at=moment_of(at), words=words)

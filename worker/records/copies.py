@@ -24,7 +24,6 @@ def copies(connection: Connection) -> tuple[Copy, ...]:
             messages.c.id,
             mails.c.sha256,
             messages.c.ordinal,
-            mails.c.digest,
             messages.c.received_at,
         )
         .join(mails, mails.c.id == messages.c.mail_id)
@@ -32,6 +31,6 @@ def copies(connection: Connection) -> tuple[Copy, ...]:
         .order_by(messages.c.id)
     )
     return tuple(
-        copy_in_archive(plain, id=id_, mail=sha256, ordinal=ordinal, digest=digest, received_at=received_at)
-        for plain, id_, sha256, ordinal, digest, received_at in rows
+        copy_in_archive(plain, id=id_, mail=sha256, ordinal=ordinal, received_at=received_at)
+        for plain, id_, sha256, ordinal, received_at in rows
     )

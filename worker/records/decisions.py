@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -34,20 +34,14 @@ def open_record(  # noqa: PLR0913 - what a person may tell of an organisation
     """Open a record and give its slug; one that mail opened under this name becomes it, with what mail told of it."""
     if not name.strip():
         raise Refused("a record needs a name")
-    listed = {listing.slug for listing in journal.directory(connection).listings}
-    slug = slugify(
-        name,
-        listed
-        | {
-            row.slug
-            for row in connection.execute(select(records.c.slug, records.c.name))
-            if row.name.casefold() != name.strip().casefold()
-        },
-    )
+    asked = " ".join(name.split())
+    taken = {listing.slug for listing in journal.directory(connection).listings}
+    taken |= {row.slug for row in connection.execute(select(records)) if row.name.casefold() != asked.casefold()}
+    slug = slugify(asked, taken)
     known = connection.execute(select(records).where(records.c.slug == slug)).one_or_none()
     detail = {
         "slug": slug,
-        "name": " ".join(name.split()),
+        "name": asked,
         "acronym": acronym.strip(),
         "country": country.strip(),
         "domains": lowered(domains) or (known.domains if known else []),
@@ -78,7 +72,9 @@ def reopen(connection: Connection, slug: str, *, who: str, at: datetime, why: st
     journal.record(connection, Kind.REOPEN, {"slug": slug}, who=who, at=at, why=why)
 
 
-def merge(connection: Connection, slug: str, into: str, *, who: str, at: datetime, why: str = "") -> None:
+def merge(  # noqa: PLR0913 - what was decided, and who when and why
+    connection: Connection, slug: str, into: str, *, who: str, at: datetime, why: str = ""
+) -> None:
     """Merge a record into another, which takes over its entries and its later mail."""
     require(connection, slug)
     require(connection, into)
@@ -87,7 +83,9 @@ def merge(connection: Connection, slug: str, into: str, *, who: str, at: datetim
     journal.record(connection, Kind.MERGE, {"slug": slug, "into": into}, who=who, at=at, why=why)
 
 
-def move(connection: Connection, entry: str, slug: str, *, who: str, at: datetime, why: str = "") -> None:
+def move(  # noqa: PLR0913 - the same
+    connection: Connection, entry: str, slug: str, *, who: str, at: datetime, why: str = ""
+) -> None:
     """Move an entry, in all its copies, from the record it stands on to another."""
     require(connection, slug)
     source = connection.execute(
@@ -108,7 +106,9 @@ def move(connection: Connection, entry: str, slug: str, *, who: str, at: datetim
     journal.record(connection, Kind.MOVE, detail, who=who, at=at, why=why)
 
 
-def file(connection: Connection, held: str, slug: str, *, who: str, at: datetime, why: str = "") -> None:
+def file(  # noqa: PLR0913 - the same
+    connection: Connection, held: str, slug: str, *, who: str, at: datetime, why: str = ""
+) -> None:
     """Place a mail that was held or ignored on a record."""
     require(connection, slug)
     detail = {"slug": slug, "messages": [[archive.find(connection, held), None]]}
@@ -121,7 +121,7 @@ def ignore(connection: Connection, held: str, *, who: str, at: datetime, why: st
     journal.record(connection, Kind.IGNORE, detail, who=who, at=at, why=why)
 
 
-def require(connection: Connection, slug: str) -> Row[tuple[object, ...]]:
+def require(connection: Connection, slug: str) -> Row[*tuple[Any, ...]]:
     """Give a record; refuse a slug that names none."""
     row = connection.execute(select(records).where(records.c.slug == slug)).one_or_none()
     if row is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -12,7 +12,7 @@ from worker.records.line import Kind
 from worker.records.listings import drop_records, write_records
 from worker.records.outcome import State, final, standings, states
 from worker.records.status import Status
-from worker.records.tables import entries, mails, messages, records, sources
+from worker.records.tables import entries, mails, records, sources
 from worker.threads.copy import CopyId
 from worker.threads.decision import Append, Evidence
 
@@ -117,13 +117,13 @@ def write_entries(
     if due.gone:
         rows = [{"entry": entry.id} for entry in due.gone]
         connection.execute(delete(entries).where(entries.c.id == bindparam("entry")), rows)
-    told = {name: bindparam(name) for name in ("record_id", "message_id", "placed_by", "sent_at")}
+    told: dict[str, Any] = {name: bindparam(name) for name in ("record_id", "message_id", "placed_by", "sent_at")}
     if due.changed:
-        rows = [row(id_, standing) for id_, standing in due.changed.items()]
-        connection.execute(update(entries).where(entries.c.id == bindparam("entry")).values(told), rows)
+        changed = [row(id_, standing) for id_, standing in due.changed.items()]
+        connection.execute(update(entries).where(entries.c.id == bindparam("entry")).values(told), changed)
     if due.new:
-        rows = [row(id_, standing) for id_, standing in due.new.items()]
-        connection.execute(insert(entries).values(told | {"id": bindparam("entry")}), rows)
+        new = [row(id_, standing) for id_, standing in due.new.items()]
+        connection.execute(insert(entries).values(told | {"id": bindparam("entry")}), new)
 
 
 def write_sources(connection: Connection, due: Changes, before: Mapping[str, frozenset[CopyId]]) -> None:
@@ -152,5 +152,9 @@ def write_states(connection: Connection, of_mail: Mapping[str, State]) -> None:
         if (row.status, row.reason, row.candidates) != (state.status.value, state.reason, candidates):
             changed.append({"mail": row.id, "state": state.status.value, "why": state.reason, "candidates": candidates})
     if changed:
-        told = {"status": bindparam("state"), "reason": bindparam("why"), "candidates": bindparam("candidates")}
+        told: dict[str, Any] = {
+            "status": bindparam("state"),
+            "reason": bindparam("why"),
+            "candidates": bindparam("candidates"),
+        }
         connection.execute(update(mails).where(mails.c.id == bindparam("mail")).values(told), changed)

@@ -1,4 +1,4 @@
-"""Who decided what, when and why: the only place where people's decisions stand; what they come to is folded from it."""
+"""Who decided what, when and why: the only place where people's decisions stand."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def decisions(connection: Connection) -> tuple[Line, ...]:
     return tuple(line_of(row) for row in connection.execute(standing.order_by(table.c.id)))
 
 
-def line_of(row: Row[Any]) -> Line:
+def line_of(row: Row[*tuple[Any, ...]]) -> Line:
     """Give the line of a row."""
     return Line(
         id=row.id,

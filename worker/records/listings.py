@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -37,7 +37,7 @@ def write_records(connection: Connection, opened: Sequence[Opened], decided: Dec
     if new:
         connection.execute(insert(records), new)
     if changed:
-        values = {name: bindparam(name) for name in TOLD}
+        values: dict[str, Any] = {name: bindparam(name) for name in TOLD}
         connection.execute(update(records).where(records.c.id == bindparam("known")).values(values), changed)
     return ids
 

@@ -88,7 +88,7 @@ def standings(
         best, placement = final(placements, copy.id)
         if isinstance(placement, Append) and of_mail[copy.mail].status == Status.FILED:
             letters.setdefault(best, []).append(copy)
-    found = []
+    found: list[Standing] = []
     for best, members in letters.items():
         placed = placements[best]
         assert isinstance(placed, Append)

@@ -31,7 +31,7 @@ BATCH_OCTETS = 16 << 20
 HOW = {Forwarded.INLINE: "forward", Forwarded.ATTACHED: "attached", Forwarded.REDIRECT: "redirect"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A mail that is to be read, and what the archive knows of it."""
 
@@ -59,7 +59,7 @@ def next_unread(connection: Connection) -> tuple[Unread, ...]:
         size += row.size
         if row.attempts != attempts or (batch and size > BATCH_OCTETS):
             break
-        batch.append(Unread(**row._mapping))
+        batch.append(Unread(*row))
     return tuple(batch)
 
 
@@ -99,11 +99,12 @@ def keep(connection: Connection, read: Sequence[tuple[Unread, Reading]], newsroo
     )
     ids = {(mail_id, ordinal): id_ for mail_id, ordinal, id_ in connection.execute(standing)}
     free = (connection.execute(select(func.max(messages.c.id))).scalar() or 0) + 1
-    new, changed = [], []
+    new: list[dict[str, object]] = []
+    changed: list[dict[str, object]] = []
     for unread, reading in read:
         for ordinal, message in enumerate(reading.messages):
             known = ids.pop((unread.id, ordinal), None)
-            row = message_row(unread, ordinal, message, reading.digest, known or free, newsroom)
+            row = message_row(unread, ordinal, message, known or free, newsroom)
             (new if known is None else changed).append(row)
             free += known is None
     if ids:
@@ -117,15 +118,10 @@ def keep(connection: Connection, read: Sequence[tuple[Unread, Reading]], newsroo
             .values({name: bindparam(name) for name in ("content", "copy", "received_at", "how", "by")}),
             [row | {"known": row["id"]} for row in changed],
         )
-    connection.execute(
-        update(mails).where(mails.c.id == bindparam("mail")).values(digest=bindparam("digest"), unread=False),
-        [{"mail": unread.id, "digest": reading.digest} for unread, reading in read],
-    )
+    connection.execute(update(mails).where(mails.c.id.in_([unread.id for unread, _ in read])).values(unread=False))
 
 
-def message_row(  # noqa: PLR0913 - the message, and where it lies in the archive
-    unread: Unread, ordinal: int, message: Message, digest: str, id_: int, newsroom: Newsroom
-) -> dict[str, object]:
+def message_row(unread: Unread, ordinal: int, message: Message, id_: int, newsroom: Newsroom) -> dict[str, object]:
     """Give the row of a message."""
     received_at = unread.internal_date or message.sent_at or unread.archived_at
     copy = copy_of(
@@ -133,7 +129,7 @@ def message_row(  # noqa: PLR0913 - the message, and where it lies in the archiv
         id=CopyId(id_),
         mail=unread.sha256,
         ordinal=ordinal,
-        digest=digest,
+        digest=message.digest,
         received_at=received_at,
         ours=frozenset(a.key for a in message.recipients if newsroom.owns(a.address)),
     )

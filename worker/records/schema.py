@@ -40,14 +40,11 @@ def migrate(engine: Engine) -> None:
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
 
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            connection = connection.execution_options(onrecord_begin="BEGIN IMMEDIATE")
-        with connection.begin():
-            config = Config()
-            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            try:
-                command.upgrade(config, "head")
-            except CommandError as error:
-                raise Refused("the database was written by a newer onrecord: upgrade this one") from error
+    with engine.connect().execution_options(onrecord_begin="BEGIN IMMEDIATE") as connection, connection.begin():
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise Refused("the database was written by a newer onrecord: upgrade this one") from error

@@ -47,7 +47,6 @@ mails = Table(
     Column("candidates", JSON, nullable=False, default=list),  # [[slug, evidence], …] of a held mail
     Column("unread", Boolean, nullable=False, default=True),  # its messages are still to be read from the octets
     Column("attempts", Integer, nullable=False, default=0),  # readings begun; committed before each
-    Column("digest", String(64), nullable=False, default=""),
     Index("ix_mails_status", "status", "unread", "attempts"),
 )
 

@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("candidates", sa.JSON, nullable=False),
         sa.Column("unread", sa.Boolean, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
         sa.UniqueConstraint("sha256", name="uq_mails_sha256"),
     )
     op.create_index("ix_mails_status", "mails", ["status", "unread", "attempts"])
