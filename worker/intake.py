@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from worker.errors import Malformed
@@ -55,21 +56,27 @@ def receive(
 
     It can be interrupted at any moment and repeated: what is archived is finished by the next run.
     """
-    new = known = 0
-    waiting = waiting_in(engine)
+    new = known = failed = 0
     for batch in archive.batches(raws):
         with writing(engine) as connection:
             stored = archive.store(connection, batch, now=now)
         new, known = new + len(stored.new), known + stored.known
-        waiting |= waiting_in(engine)
-        read_waiting(engine, newsroom)
+        failed += read_waiting(engine, newsroom)
         progress(len(batch))
-    return finish(engine, newsroom, waiting, now=now, new=new, known=known)
+    done = resume(engine, newsroom, now=now)
+    return replace(done, new=new, known=known, failed=done.failed + failed)
 
 
 def resume(engine: Engine, newsroom: Newsroom, *, now: datetime, progress: Callable[[int], None] = quiet) -> Received:
     """Read and file what is archived and waits; ``progress`` hears how many mails each batch was."""
-    return finish(engine, newsroom, waiting_in(engine), now=now, progress=progress)
+    failed = read_waiting(engine, newsroom, progress)
+    of_status = file_waiting(engine, now)
+    return Received(
+        filed=of_status[Status.FILED],
+        held=of_status[Status.HELD],
+        ignored=of_status[Status.IGNORED],
+        failed=failed,
+    )
 
 
 def reparse(
@@ -101,56 +108,33 @@ def decide(engine: Engine, decision: Callable[[Connection], T], *, now: datetime
     return taken
 
 
-def finish(  # noqa: PLR0913 - what the run came to so far
-    engine: Engine,
-    newsroom: Newsroom,
-    waiting: frozenset[str],
-    *,
-    now: datetime,
-    new: int = 0,
-    known: int = 0,
-    progress: Callable[[int], None] = quiet,
-) -> Received:
-    """Read and file all that waits, and tell what became of it."""
-    if not waiting:
-        return Received(new=new, known=known)
-    read_waiting(engine, newsroom, progress)
-    file_read(engine, now)
-    with reading(engine) as connection:
-        of_status = archive.states(connection, waiting)
-    return Received(
-        new=new,
-        known=known,
-        filed=of_status[Status.FILED],
-        held=of_status[Status.HELD],
-        ignored=of_status[Status.IGNORED],
-        failed=of_status[Status.FAILED],
-    )
-
-
-def waiting_in(engine: Engine) -> frozenset[str]:
-    """Give the digests of the mails that wait to be read or filed."""
-    with reading(engine) as connection:
-        return frozenset(archive.pending(connection))
-
-
-def read_waiting(engine: Engine, newsroom: Newsroom, progress: Callable[[int], None] = quiet) -> None:
-    """Read what waits from its archived octets, a batch in each transaction."""
-    while True:
+def read_waiting(engine: Engine, newsroom: Newsroom, progress: Callable[[int], None] = quiet) -> int:
+    """Read what waits from its archived octets, a batch in each transaction, and count what could not be read."""
+    failed = 0
+    while waits(engine):
         with turn(engine):
-            batch = read_next(engine, newsroom)
-        if not batch:
-            return
-        progress(batch)
+            done, failures = read_next(engine, newsroom)
+        failed += failures
+        progress(done)
+    return failed
 
 
-def read_next(engine: Engine, newsroom: Newsroom) -> int:
-    """Read the next batch and give its size; the attempt is committed first, so that a crash of the process counts."""
+def waits(engine: Engine) -> bool:
+    """Tell whether any mail is still to be read, without keeping others from writing."""
+    with reading(engine) as connection:
+        return bool(readings.next_unread(connection))
+
+
+def read_next(engine: Engine, newsroom: Newsroom) -> tuple[int, int]:
+    """Read the next batch; give its size and how many of it could not be read.
+
+    The attempt is committed before the first mail is read, so that a crash of the process counts.
+    """
     with writing(engine) as connection:
         batch = readings.next_unread(connection)
         if batch and batch[0].attempts >= readings.MOST_ATTEMPTS:
             readings.set_aside(connection, [(unread, "reading it stopped the program") for unread in batch])
-            return len(batch)
+            return len(batch), len(batch)
         readings.begin(connection, batch)
         octets = readings.octets_of(connection, batch)
     try:
@@ -159,10 +143,11 @@ def read_next(engine: Engine, newsroom: Newsroom) -> int:
             readings.keep(connection, read_mails, newsroom)
             readings.set_aside(connection, failures)
     except BaseException:
+        # Whatever stopped it in order (Ctrl-C, a full disk) is no fault of these mails.
         with writing(engine) as connection:
             readings.take_back(connection, batch)
         raise
-    return len(batch)
+    return len(batch), len(failures)
 
 
 def read_each(
@@ -181,11 +166,16 @@ def read_each(
     return read_mails, failures
 
 
-def file_read(engine: Engine, now: datetime) -> None:
-    """Place every message with what is known of all, and file the difference; the database is locked to write only."""
+def file_waiting(engine: Engine, now: datetime) -> Counter[str]:
+    """Place every message anew where mail waits for it, file the difference, and count what became of what waited."""
     with turn(engine):
         with reading(engine) as connection:
+            waiting = archive.pending(connection)
+            if not waiting:
+                return Counter()
             every, decided = copies(connection), journal.decided(connection)
+        # Nothing is locked while placing: mail can be archived meanwhile, and only who has the turn reads or files.
         ledger = place(every, decided.directory)
         with writing(engine) as connection:
             filing.file(connection, ledger, every, decided, at=now, automatic=True)
+            return archive.states(connection, waiting)

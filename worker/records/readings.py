@@ -71,7 +71,9 @@ def begin(connection: Connection, batch: Sequence[Unread]) -> None:
 
 
 def take_back(connection: Connection, batch: Sequence[Unread]) -> None:
-    """Count a reading as not begun: it was interrupted, which is no fault of these mails."""
+    """Count a reading as not begun."""
+    if not batch:
+        return
     connection.execute(
         update(mails).where(mails.c.id.in_([u.id for u in batch]), mails.c.unread).values(attempts=batch[0].attempts)
     )
