@@ -11,7 +11,7 @@ from worker.mail.visible import visible
 
 _LONGEST = 400
 _DASHES = re.compile(r"\s*(?:[-=_~*\u2010-\u2015]\s?){2,}[>\s]*")
-_EDGES = " *_:：<>.\"'|【】「」[]()"
+_EDGES = " *_:\uff1a<>.\"'|【】「」[]()"
 _TELLING = 10  # characters of a phrase that needs no dashes
 _IDEOGRAPHS = 4
 
@@ -33,12 +33,12 @@ def announcement(text: str) -> Announcement | None:
     """
     dashed = _DASHES.match(text)
     if dashed and dashed.end() < len(text):
-        return _dashed(text[dashed.end() : _LONGEST])
+        return _dashed(text[dashed.end() :])
     phrase = _folded(text[:_LONGEST])
     kind = _phrases().get(phrase)
     if kind is None or kind == "end" or not _telling(phrase):
         return None
-    return Announcement(forward=kind == "forward", sure=text.rstrip(" *_")[-1:] in ":：")
+    return Announcement(forward=kind == "forward", sure=text.rstrip(" *_")[-1:] in ":\uff1a")
 
 
 def ends_forward(text: str) -> bool:
@@ -48,8 +48,8 @@ def ends_forward(text: str) -> bool:
 
 
 def _dashed(text: str) -> Announcement | None:
-    closing = _DASHES.search(text)
-    phrase = _folded(text[: closing.start()] if closing else text)
+    closing = _DASHES.search(text, 0, _LONGEST)
+    phrase = _folded(text[: closing.start()] if closing else text[:_LONGEST])
     kind = _phrases().get(phrase)
     if kind == "end":
         return None
@@ -58,7 +58,7 @@ def _dashed(text: str) -> Announcement | None:
             return None
         kind = "forward"
     rest = text[closing.end() :].strip() if closing else ""
-    if again := _DASHES.search(rest):  # "Preposlaná správa --- Forwarded Message --------"
+    if again := _DASHES.search(rest, 0, _LONGEST):  # "Preposlaná správa --- Forwarded Message --------"
         rest = rest[again.end() :].strip() if _folded(rest[: again.start()]) in _phrases() else rest
     return Announcement(forward=kind == "forward", sure=True, rest=rest)
 

@@ -42,7 +42,7 @@ class _Reader:
         return unprefixed(self.lines[at])[1] if at < self.last else ""
 
     def label(self, at: int) -> tuple[str, str] | None:
-        """The field that begins on a line, if it may belong to this block."""
+        """Read the field that begins on a line, if it may belong to this block."""
         found = field_label(self.text(at)) if at < self.last else None
         return found if found and (found[0] == "other" or found[0] not in self.values) else None
 
@@ -67,7 +67,7 @@ class _Reader:
             self.at = at
 
     def value(self, field: str, value: str) -> tuple[int, str]:
-        """The whole value of the field at the cursor, and the line behind it."""
+        """Gather the whole value of the field at the cursor, and the line behind it."""
         at = self.at + 1
         if not value:
             taken = self.value_below(field, at)
@@ -91,7 +91,7 @@ class _Reader:
         return text if field in _ADDRESSED and ("@" in text or self.label(at + 1)) else ""
 
     def wrapped(self, field: str, value: str, at: int) -> int:
-        """The line behind the last over which a value was wrapped."""
+        """Find the line behind the last over which a value was wrapped."""
         between = at
         while between < min(self.last, at + _MOST_WRAPPED[field]) and (text := self.text(between)):
             if field_label(text) is not None:
@@ -115,13 +115,13 @@ class _Reader:
         return at
 
     def broken(self, at: int) -> bool:
-        """Whether the line is the rest of the one above: deeper, or its first word had no room there."""
+        """Tell whether the line is the rest of the one above: deeper, or its first word had no room there."""
         above, below = self.lines[at - 1], self.lines[at]
         indent = len(below) - len(below.lstrip(" \t"))
         if indent > len(above) - len(above.lstrip(" \t")):
             return True
         word = self.text(at).partition(" ")[0]
-        return _WRAPS_FROM <= len(above) and len(above) + 1 + len(word) > _WRAPS_AT and len(below) < _WRAPS_FROM + 17
+        return len(above) >= _WRAPS_FROM and len(above) + 1 + len(word) > _WRAPS_AT > len(below)
 
 
 def block_fields(lines: Sequence[str], start: int) -> BlockFields | None:

@@ -11,7 +11,7 @@ from worker.mail.plain_words import plain_words
 from worker.mail.tables import table
 
 # Words are what is neither space, digit nor ASCII punctuation: Indic vowel signs and Hebrew geresh belong to them.
-TOKEN = re.compile(r"(\d+)|([^\s\d\x00-\x40\x5b-\x60\x7b-\x7f،，、；：。]+)")
+TOKEN = re.compile(r"(\d+)|([^\s\d\x00-\x40\x5b-\x60\x7b-\x7f،\uff0c、\uff1b\uff1a。]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

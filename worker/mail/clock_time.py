@@ -25,7 +25,7 @@ _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time of day, the stretch ``start:end`` of the text it was read from, and whether its half was given in Latin."""
+    """A time of day, the stretch ``start:end`` it was read from, and whether it was followed by am or pm."""
 
     at: time
     start: int
@@ -41,7 +41,7 @@ def clock(words: str, *, stops: bool) -> Clock | None:
     hour, minute, second = ([int(part) for part in found.groups() if part] + [0, 0])[:3]
     before, after = words[: found.start()].rstrip(" ,("), words[found.end() :].lstrip(" ,")
     half = _half(before[-14:], after[:14])
-    if half == "noon" and hour < _NOON - 6 or half == "after_noon" and hour < _NOON:  # noqa: PLR2004 - one at noon
+    if (half == "noon" and hour < _NOON // 2) or (half == "after_noon" and hour < _NOON):
         hour += _NOON
     elif half == "before_noon" and hour == _NOON:
         hour = 0

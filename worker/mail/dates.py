@@ -12,10 +12,16 @@ from worker.mail.plain_words import plain_words
 
 _LONGEST = 300
 _ADDRESS = re.compile(r"<[^<>]*>|\S*@\S*")
-_IDEOGRAPHIC = re.compile(r"(?<!\d)(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号號]?")
-_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}),? (?:tháng|thg|th)\.? ?(\d{1,2}),? (?:năm )?(\d{4})(?!\d)")
-_FULL_YEAR = re.compile(r"(?<!\d)(?:(\d{4}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{1,2})|(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\6 ?(\d{4}))(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![\d.:])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{2})(?![\d:])")
+_IDEOGRAPHIC = re.compile(r"(?<!\d)(?P<year>\d{4}) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일号號]?")
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}),? (?:tháng|thg|th)\.? ?(?P<month>\d{1,2}),? (?:năm )?(?P<year>\d{4})(?!\d)"
+)
+_MARK = r" ?(?P<mark>[./-]) ?"
+_YEAR_FIRST = re.compile(rf"(?<!\d)(?P<year>\d{{4}}){_MARK}(?P<month>\d{{1,2}}) ?(?P=mark) ?(?P<day>\d{{1,2}})(?!\d)")
+_FULL_YEAR = re.compile(rf"(?<!\d)(?P<first>\d{{1,2}}){_MARK}(?P<second>\d{{1,2}}) ?(?P=mark) ?(?P<year>\d{{4}})(?!\d)")
+_SHORT_YEAR = re.compile(
+    rf"(?<![\d.:])(?P<first>\d{{1,2}}){_MARK}(?P<second>\d{{1,2}}) ?(?P=mark) ?(?P<year>\d{{2}})(?![\d:])"
+)
 _CENTURY = 2000
 _BUDDHIST, _OFF = 2400, 543
 _FIRST, _LAST = 1970, 2100
@@ -49,36 +55,34 @@ def _without(words: str, span: Clock | re.Match[str] | None) -> str:
 
 
 def _day(words: str, at: Clock | None) -> tuple[date | None, str]:
-    if found := _IDEOGRAPHIC.search(words):
-        return _date(found[1], found[2], found[3]), _without(words, found)
-    if found := _VIETNAMESE.search(words):
-        return _date(found[3], found[2], found[1]), _without(words, found)
+    for pattern in (_IDEOGRAPHIC, _VIETNAMESE, _YEAR_FIRST):
+        if found := pattern.search(words):
+            return _date(found["year"], found["month"], found["day"]), _without(words, found)
     if found := _FULL_YEAR.search(words):
-        if found[1]:
-            return _date(found[1], found[3], found[4]), _without(words, found)
-        return _numeric(found[5], found[6], found[7], found[8], words, at), _without(words, found)
+        return _numeric(found, words, at), _without(words, found)
     if named := named_day(words):
-        for found in named.read_from:
-            words = _without(words, found)
+        for word in named.read_from:
+            words = _without(words, word)
         return _date(named.year, named.month, named.day), words
     if found := _SHORT_YEAR.search(words):
-        year = str(_CENTURY + int(found[4]))
-        return _numeric(found[1], found[2], found[3], year, words, at), _without(words, found)
+        return _numeric(found, words, at), _without(words, found)
     return None, words
 
 
-def _numeric(first: str, separator: str, second: str, year: str, words: str, at: Clock | None) -> date | None:
+def _numeric(found: re.Match[str], words: str, at: Clock | None) -> date | None:
+    first, second = found["first"], found["second"]
+    year = int(found["year"]) if len(found["year"]) > len("23") else _CENTURY + int(found["year"])
     day_first = _date(year, second, first)
     month_first = _date(year, first, second)
-    if day_first is None or month_first is None or separator != "/":
+    if day_first is None or month_first is None or found["mark"] != "/":
         return day_first or month_first
-    if named := weekdays(words):
-        agreeing = [day for day in (day_first, month_first) if day.weekday() in named]
-        if len(agreeing) == 1:
-            return agreeing[0]
-    # Americans write 7/6/2023 5:00 PM; where days come first, clocks run to 24 or the day has no nought but the month has.
-    american = at is not None and at.latin_half and not (len(first) == 1 and len(second) > 1 and second[0] == "0")
-    return month_first if american else day_first
+    named = weekdays(words)
+    agreeing = [day for day in (day_first, month_first) if day.weekday() in named]
+    if len(agreeing) == 1:
+        return agreeing[0]
+    # Americans write 7/6/2023 5:00 PM. Where days come first, clocks run to 24, or the month has a nought: 6/07/2023.
+    unpadded = len(first) == 1 and second.startswith("0")
+    return month_first if at is not None and at.latin_half and not unpadded else day_first
 
 
 def _date(year: str | int, month: str | int, day: str | int) -> date | None:

@@ -20,8 +20,8 @@ def field_label(text: str) -> tuple[str, str] | None:
     ('from', 'Imogen Vale')
     """
     head = text[:_LONGEST]
-    colon, wide = head.find(":"), head.find("：")
-    if 0 <= wide and (wide < colon or colon < 0):
+    colon, wide = head.find(":"), head.find("\uff1a")
+    if wide >= 0 and (wide < colon or colon < 0):
         colon = wide
     if colon <= 0:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from worker.mail.forward_opening import Opening, forward_opening
-from worker.mail.forwarded_text import forwarded_text
+from worker.mail.forwarded_text import forwarded_text, without_prefixes
 from worker.mail.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from worker.mail.message import Address
 
+_DEEPEST = 3  # prefixes before a note that was itself sent on
 _RULE = re.compile(r"[\s>|]*[-_=*\u2010-\u2015\s]{3,}")
 
 
@@ -62,7 +63,10 @@ def _note(lines: Sequence[str]) -> str:
     end = len(lines)
     while end and (not lines[end - 1].strip("\u200b\ufeff >|") or _RULE.fullmatch(lines[end - 1][:200])):
         end -= 1
-    return "\n".join(lines[:end]).strip()
+    kept = lines[:end]
+    for _ in range(_DEEPEST):
+        kept = without_prefixes(kept)
+    return "\n".join(kept).strip()
 
 
 def _recipients(opening: Opening) -> tuple[Address, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ENDS_WITHIN = 40  # lines from the last
+_WIDTHLESS = "\u200b\u200c\u200d\u200e\u200f\ufeff\u2060"
+_MARKS = (">", "|")
+_DEEPEST = 20
 _BLANK = " \t\u00a0\u200b\ufeff\u202f\u2060"
 
 
@@ -29,15 +31,36 @@ def forwarded_text(lines: Sequence[str], start: int, depth: int, *, indented: bo
     """Read the text that begins at ``lines[start]``, whose opening had ``depth`` prefixes."""
     kept = lines[start : _end(lines, start)]
     below = ""
-    if not depth and _all_prefixed(kept):
-        depth = 1
-    elif depth:
-        kept, below = _part(kept)
     if depth:
-        strip = re.compile(r"[ \t\u00a0]{0,3}(?:[>|][ \t\u00a0]?){1,%d}" % min(depth, 20))
-        kept = [strip.sub("", line, count=1) if line.lstrip(_BLANK)[:1] in {">", "|"} else line for line in kept]
-    text = "\n".join(_trimmed(kept))
-    return ForwardedText(text=dedent(text).strip("\n") if indented else text, below=below)
+        kept, below = _part(kept)
+        kept = [_stripped(line, depth) for line in kept]
+    else:
+        kept = without_prefixes(kept)
+    if indented:
+        kept = dedent("\n".join(line.lstrip(_WIDTHLESS) for line in kept)).split("\n")
+    return ForwardedText(text="\n".join(_trimmed(kept)), below=below)
+
+
+def without_prefixes(lines: Sequence[str]) -> Sequence[str]:
+    """Leave out one prefix where every line that says anything has one."""
+    written = [line for line in lines if line.strip(_BLANK)]
+    prefixed = bool(written) and all(line.lstrip(_BLANK)[0] in _MARKS for line in written)
+    return [_stripped(line, 1) for line in lines] if prefixed else lines
+
+
+def _stripped(line: str, depth: int) -> str:
+    text = line.lstrip(_BLANK)
+    if text[:1] not in _MARKS:
+        return line
+    for _ in range(min(depth, _DEEPEST)):
+        if text[:1] not in _MARKS:
+            break
+        text = text[1:]
+        after = text.lstrip(_BLANK)
+        if after[:1] not in _MARKS or not after:
+            return text[1:] if text[:1] in _BLANK else text
+        text = after
+    return text
 
 
 def _end(lines: Sequence[str], start: int) -> int:
@@ -47,14 +70,9 @@ def _end(lines: Sequence[str], start: int) -> int:
     return len(lines)
 
 
-def _all_prefixed(lines: Sequence[str]) -> bool:
-    written = [line for line in lines if line.strip(_BLANK)]
-    return bool(written) and all(line.lstrip(_BLANK)[0] == ">" for line in written)
-
-
 def _part(lines: Sequence[str]) -> tuple[Sequence[str], str]:
     """Leave out the forwarder's own words below: paragraphs without prefix behind the last line that has one."""
-    last = max((at for at, line in enumerate(lines) if line.lstrip(_BLANK)[:1] in {">", "|"}), default=-1)
+    last = max((at for at, line in enumerate(lines) if line.lstrip(_BLANK)[:1] in _MARKS), default=-1)
     if last < 0 or last + 1 >= len(lines) or lines[last + 1].strip(_BLANK):
         return lines, ""
     return lines[: last + 1], "\n".join(lines[last + 1 :]).strip()

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from worker.mail.block_fields import BlockFields, block_fields
 from worker.mail.dates import written_date
-from worker.mail.message import Address
 from worker.mail.written_address import written_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from worker.mail.message import Address
 
 _LONGEST_NAME = 80
 

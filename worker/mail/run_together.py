@@ -8,6 +8,7 @@ from functools import cache
 from worker.mail.tables import table
 
 _LONGEST = 2_000
+_INITIALS = 3  # Cc and CC
 
 
 def run_together(text: str) -> tuple[str, ...]:
@@ -42,10 +43,11 @@ def _with_colon(part: str) -> str:
 @cache
 def _fields() -> dict[str, str]:
     rows = table("fields").values()
-    return {label: field for row in rows for field, labels in row.items() for label in labels}
+    written = {label: field for row in rows for field, labels in row.items() for label in labels}
+    return written | {label.upper(): field for label, field in written.items() if len(label) <= _INITIALS}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     labels = sorted(_fields(), key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, labels))})" + r"(?:\s?([:：])|\s)")
+    return re.compile(f"({'|'.join(map(re.escape, labels))})" + r"(?:\s?([:\uff1a])|\s)")

@@ -11,9 +11,9 @@ _MOST = 500
 _PIECE = 1_000
 _LINK = re.compile(r"[<\[]mailto:([^<>\[\]\s]*)[>\]]", re.IGNORECASE)
 _QUOTES = {'"': '"', "“": "”", "„": "”“", "«": "»"}
-_AROUND = " \t\"'“”„«»‘’*_,;:："
-_STOPS = frozenset(" <>()[]{},;:\"'“”„«»‘’，；、")
-_EMPTY = re.compile(r"[<\[(（]\s*[>\])）]")
+_AROUND = " \t\"'“”„«»\u2018\u2019*_,;:\uff1a"
+_STOPS = frozenset(" <>()[]{},;:\"'“”„«»\u2018\u2019\uff0c\uff1b、")
+_EMPTY = re.compile(r"[<\[(\uff08]\s*[>\])\uff09]")
 
 
 def written_addresses(text: str) -> tuple[Address, ...]:
@@ -50,7 +50,7 @@ def _pieces(text: str) -> list[str]:
             depth = max(0, depth - 1)
         elif char == "@":
             complete = complete or (text[at - 1 : at].strip() != "" and text[at + 1 : at + 2].strip() != "")
-        elif (char in ";；؛" and depth == 0) or (char in ",，、،" and depth == 0 and complete):
+        elif (char in ";\uff1b؛" and depth == 0) or (char in ",\uff0c、،" and depth == 0 and complete):
             pieces.append(text[start : min(at, start + _PIECE)])
             start, complete, blank = at + 1, False, True
     pieces.append(text[start : start + _PIECE])
