@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from worker.cli.page import days, everybody, page
+from worker.correspondence import Correspondence, Entry
+from worker.mail.message import Address, Attachment, Body, Direction, Kind, Message
+
+ANN = Address(name="Ann Roe", address="ann@gazette.example")
+PRESS = Address(address="press@harbour.example")
+ZONE = ZoneInfo("America/New_York")
+
+
+def entry(direction, at, text, *, kind=Kind.MESSAGE, offset_known=True, files=()):  # noqa: PLR0913 - a letter has many sides
+    sender, to = (ANN, (PRESS,)) if direction == Direction.INQUIRY else (PRESS, (ANN,))
+    message = Message(
+        sender=sender,
+        to=to,
+        body=Body(own=text),
+        direction=direction,
+        kind=kind,
+        offset_known=offset_known,
+        attachments=tuple(Attachment(filename=f, type="text/plain", size=1, sha256="") for f in files),
+    )
+    return Entry(id="e", message=message, sent_at=at, sources=(), placed_by="")
+
+
+def record(*entries, status="open", acronym="HA", country="Iceland"):
+    return Correspondence(
+        slug="harbour-alliance",
+        name="Harbour Alliance",
+        acronym=acronym,
+        country=country,
+        domains=(),
+        listed_contacts=(),
+        owner="",
+        status=status,
+        confirmed=True,
+        entries=entries,
+    )
+
+
+def test_a_page_tells_the_organisation_the_range_the_counts_and_every_letter():
+    at = datetime(2023, 7, 6, 17, tzinfo=timezone(timedelta(hours=-4)))
+    letters = (
+        entry(Direction.INQUIRY, at, "Is it so?\n\nRegards,", files=("plan.pdf",)),
+        entry(Direction.REPLY, at + timedelta(hours=1), "Thank you.", kind=Kind.ACKNOWLEDGEMENT),
+        entry(Direction.REPLY, at + timedelta(days=1), "I am away.", kind=Kind.AUTO_REPLY),
+        entry(Direction.REPLY, at + timedelta(days=6), "It is so."),
+    )
+
+    assert "\n".join(page(record(*letters), ZONE)) == (
+        "Harbour Alliance (HA)\n"
+        "Iceland\n"
+        "July 6 - 12, 2023\n"
+        "1 inquiry\n"
+        "2 replies\n"
+        "\n"
+        "[e] July 6, 2023: Ann Roe (ann@gazette.example) emailed press@harbour.example. The email said:\n"
+        "\n"
+        "  Is it so?\n"
+        "\n"
+        "  Regards,\n"
+        "\n"
+        "  Attached: plan.pdf\n"
+        "\n"
+        "[e] July 6, 2023: press@harbour.example acknowledged by email to Ann Roe (ann@gazette.example)."
+        " The email said:\n"
+        "\n"
+        "  Thank you.\n"
+        "\n"
+        "[e] July 7, 2023: press@harbour.example answered automatically to Ann Roe (ann@gazette.example)."
+        " The automatic reply said:\n"
+        "\n"
+        "  I am away.\n"
+        "\n"
+        "[e] July 12, 2023: press@harbour.example emailed Ann Roe (ann@gazette.example). The email said:\n"
+        "\n"
+        "  It is so.\n"
+        "\n"
+        "Future correspondence will be added here as this conversation continues."
+    )
+
+
+def test_a_closed_record_without_letters_tells_only_its_head():
+    assert list(page(record(status="closed", acronym="", country=""), ZONE)) == [
+        "Harbour Alliance",
+        "0 inquiries",
+        "0 replies",
+    ]
+
+
+def test_a_letter_whose_zone_is_not_known_is_dated_by_the_newsrooms_clock():
+    at = datetime(2023, 7, 7, 2, tzinfo=UTC)
+
+    told = "\n".join(page(record(entry(Direction.REPLY, at, "Yes.", offset_known=False)), ZONE))
+
+    assert told.count("July 6, 2023") == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2023, 6, 21), date(2024, 2, 27), "June 21, 2023 - February 27, 2024"),
+        (date(2023, 1, 10), date(2023, 10, 23), "January 10 - October 23, 2023"),
+        (date(2024, 3, 5), date(2024, 3, 17), "March 5 - 17, 2024"),
+        (date(2023, 7, 17), date(2023, 7, 17), "July 17, 2023"),
+        (date(2023, 3, 5), date(2024, 3, 5), "March 5, 2023 - March 5, 2024"),
+    ],
+)
+def test_a_range_says_no_word_twice(first, last, told):
+    assert days(first, last) == told
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0, "recipients it does not name"),
+        (1, "a1@b.example"),
+        (2, "a1@b.example and a2@b.example"),
+        (4, "a1@b.example, a2@b.example, a3@b.example and 1 other"),
+        (9, "a1@b.example, a2@b.example, a3@b.example and 6 others"),
+    ],
+)
+def test_the_first_recipients_are_named_and_the_others_counted(count, told):
+    assert everybody(tuple(Address(address=f"a{n}@b.example") for n in range(1, count + 1))) == told

@@ -1,0 +1,1 @@
+"""The use cases by hand: data on standard output, everything else on standard error."""

@@ -1,0 +1,70 @@
+"""What every command that decides has in common: who, when and why, and how it is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar
+
+import click
+
+from worker import intake
+from worker.cli.ledger import meant, opened
+from worker.settings import person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from worker.cli.session import Session
+    from worker.records.database import Connection
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class By(TypedDict):
+    """Who decides, when and why, as the ledger asks for it."""
+
+    who: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """A person at the ledger."""
+
+    session: Session
+    by: By
+
+    def take(
+        self,
+        decision: Callable[[Connection], T],
+        *,
+        slugs: tuple[str, ...] = (),
+        entry: str = "",
+        held: str = "",
+    ) -> T:
+        """Take a decision; the words in it that name something on the ledger are told apart if one names nothing."""
+        engine = opened(self.session.settings())
+        with meant(engine, slugs=slugs, entry=entry, held=held):
+            return intake.decide(engine, decision, now=self.by["at"])
+
+
+def deciding(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options ``--why`` and ``--as``, and the one who decides as its first argument."""
+
+    @click.option("--why", default="", metavar="TEXT", help="The reason, for the log.")
+    @click.option("--as", "who", default="", metavar="NAME", help="Who decides. [$ONRECORD_AS, or the login name]")
+    @click.pass_obj
+    def with_decider(session: Session, /, who: str, why: str, **arguments: object) -> None:
+        by = By(who=person(who), at=session.clock(), why=why)
+        command(Decider(session=session, by=by), **arguments)
+
+    with_decider.__doc__ = command.__doc__
+    return with_decider
+
+
+def tell(what: str) -> None:
+    """Say what was done and how it is taken back."""
+    click.echo(f"{what}; `onrecord undo` takes it back")

@@ -1,0 +1,69 @@
+"""``onrecord log``: what was decided by hand, and what new mail changed of what stood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.cli.ledger import opened
+from worker.cli.table import show
+from worker.records import journal
+from worker.records.database import reading
+from worker.records.line import Kind
+
+if TYPE_CHECKING:
+    from worker.cli.session import Session
+    from worker.records.line import Line
+
+SAYS = {
+    Kind.OPEN: "open {slug}",
+    Kind.CONFIRM: "confirm {slug}",
+    Kind.CLOSE: "close {slug}",
+    Kind.REOPEN: "reopen {slug}",
+    Kind.MERGE: "merge {slug} into {into}",
+    Kind.MOVE: "move {entry} from {source} to {slug}",
+    Kind.FILE: "file {mail} on {slug}",
+    Kind.IGNORE: "ignore {mail}",
+    Kind.UNDO: "undo {undoes}",
+    Kind.PLACED_ANEW: "placed {entry} anew, from {from} to {to}",
+}
+DIGITS = 10  # of a mail's sha256
+
+
+@click.command()
+@click.pass_obj
+def log(session: Session) -> None:
+    r"""List what was done by hand, by whom and why.
+
+    The newest line comes last. "undone by 7" stands where line 7 took it back. Lines by "onrecord" tell of entries that
+    new mail placed anew.
+
+    \b
+    Example:
+      onrecord log | tail
+    """
+    settings = session.settings()
+    with reading(opened(settings)) as connection:
+        lines = journal.lines(connection)
+    zone = settings.newsroom.zone
+    show(
+        ("id", "when", "who", "what", "why", ""),
+        [
+            (
+                str(line.id),
+                f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}",
+                line.who,
+                told(line),
+                line.why,
+                f"undone by {line.undone}" if line.undone else "",
+            )
+            for line in lines
+        ],
+    )
+
+
+def told(line: Line) -> str:
+    """Say in a few words what a line of the journal did."""
+    mails = " ".join(sha256[:DIGITS] for sha256, _ in line.detail.get("messages", ()))
+    return SAYS[line.kind].format(**{"mail": mails, **{k: v or "no record" for k, v in line.detail.items()}})

@@ -1,0 +1,98 @@
+"""A record as its page tells it: the organisation, the range, the counts, then every letter in order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from worker.mail.message import Direction, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+    from worker.correspondence import Correspondence, Entry
+    from worker.mail.message import Address
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+GOES_ON = "Future correspondence will be added here as this conversation continues."
+SAID = {
+    Kind.MESSAGE: ("emailed", "The email said:"),
+    Kind.ACKNOWLEDGEMENT: ("acknowledged by email to", "The email said:"),
+    Kind.AUTO_REPLY: ("answered automatically to", "The automatic reply said:"),
+    Kind.BOUNCE: ("reported on its delivery to", "The delivery report said:"),
+}
+NAMED = 3  # recipients that are named; the others are counted
+
+
+def page(record: Correspondence, zone: ZoneInfo) -> Iterator[str]:
+    """Yield the lines of a record's page; ``zone`` is the newsroom's, for letters whose own is not known."""
+    yield f"{record.name} ({record.acronym})" if record.acronym else record.name
+    if record.country:
+        yield record.country
+    first, last = record.days(zone)
+    if first:
+        yield days(date.fromisoformat(first), date.fromisoformat(last))
+    yield counted(record.inquiries, "inquiry", "inquiries")
+    yield counted(record.replies, "reply", "replies")
+    for entry in record.entries:
+        yield ""
+        yield from letter(entry, zone)
+    if record.status == "open":
+        yield ""
+        yield GOES_ON
+
+
+def letter(entry: Entry, zone: ZoneInfo) -> Iterator[str]:
+    """Yield the lines of one letter: its id, its day, who wrote to whom, its words, its files."""
+    message = entry.message
+    at = entry.sent_at if message.offset_known else entry.sent_at.astimezone(zone)
+    does, introduces = SAID.get(message.kind, SAID[Kind.MESSAGE])
+    if message.kind == Kind.ACKNOWLEDGEMENT and message.direction == Direction.INQUIRY:
+        does = SAID[Kind.MESSAGE][0]
+    yield f"[{entry.id}] {day(at.date())}: {named(message.sender)} {does} {everybody(message.recipients)}. {introduces}"
+    yield ""
+    yield from (f"  {line}".rstrip() for line in message.body.own.splitlines())
+    if message.attachments:
+        yield ""
+        yield f"  Attached: {', '.join(a.filename or a.type for a in message.attachments)}"
+
+
+def days(first: date, last: date) -> str:
+    """Write a range of days with no word twice: "January 10 - October 23, 2023", "March 5 - 17, 2024"."""
+    if first == last:
+        return day(last)
+    if first.year != last.year:
+        return f"{day(first)} - {day(last)}"
+    end = str(last.day) if first.month == last.month else f"{MONTHS[last.month - 1]} {last.day}"
+    return f"{MONTHS[first.month - 1]} {first.day} - {end}, {last.year}"
+
+
+def day(on: date) -> str:
+    """Write a day: "July 17, 2023"."""
+    return f"{MONTHS[on.month - 1]} {on.day}, {on.year}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write a number of things: "1 reply", "0 replies"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def named(address: Address) -> str:
+    """Name a person by name and address."""
+    if address.name and address.address:
+        return f"{address.name} ({address.address})"
+    return address.name or address.address or "somebody unnamed"
+
+
+def everybody(addresses: tuple[Address, ...]) -> str:
+    """Name the first few recipients and count the others."""
+    names = [named(a) for a in addresses[:NAMED]]
+    if others := len(addresses) - len(names):
+        names.append(counted(others, "other", "others"))
+    if not names:
+        return "recipients it does not name"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,72 @@
+"""``onrecord records`` and ``show``: the ledger for a person to read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.cli.ledger import meant, opened
+from worker.cli.page import days, page
+from worker.cli.table import plain
+from worker.cli.table import show as show_table
+from worker.records import correspondences
+from worker.records.database import reading
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from worker.cli.session import Session
+    from worker.correspondence import Correspondence
+
+
+@click.command()
+@click.pass_obj
+def records(session: Session) -> None:
+    r"""List the records.
+
+    "unconfirmed" is a record that mail opened by itself and nobody has looked at yet.
+
+    \b
+    Example:
+      onrecord records
+    """
+    settings = session.settings()
+    with reading(opened(settings)) as connection:
+        every = correspondences.all(connection)
+    if not every:
+        click.echo('No records yet: `onrecord open "NAME"` opens one, `onrecord import PATH` files mail.', err=True)
+        return
+    show_table(
+        ("slug", "organisation", "status", "from - to", "inquiries", "replies", "owner"),
+        [row(record, settings.newsroom.zone) for record in every],
+    )
+
+
+def row(record: Correspondence, zone: ZoneInfo) -> tuple[str, ...]:
+    """Tell of one record."""
+    first, last = record.days(zone)
+    span = days(date.fromisoformat(first), date.fromisoformat(last)) if first else ""
+    status = record.status if record.confirmed else f"{record.status}, unconfirmed"
+    return record.slug, record.name, status, span, str(record.inquiries), str(record.replies), record.owner
+
+
+@click.command()
+@click.argument("slug")
+@click.pass_obj
+def show(session: Session, slug: str) -> None:
+    r"""Print one record as its page tells it.
+
+    The word in brackets before each letter is its id, for `onrecord move`.
+
+    \b
+    Example:
+      onrecord show harbour-alliance | less
+    """
+    settings = session.settings()
+    engine = opened(settings)
+    with meant(engine, slugs=(slug,)), reading(engine) as connection:
+        (record,) = correspondences.all(connection, slug)
+    for line in page(record, settings.newsroom.zone):
+        click.echo(plain(line))

@@ -1,0 +1,42 @@
+"""Rows for a person to read on a terminal, and for other programs, separated by tabs, elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# What a terminal would obey instead of showing it: the words of a mail are anybody's.
+OBEYED = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
+
+
+def plain(line: str) -> str:
+    """Give a line without what a terminal would obey, a tab as a space."""
+    return line.replace("\t", " ").translate(OBEYED)
+
+
+def cell(text: str) -> str:
+    """Give a text in one line, for one cell."""
+    return plain(" ".join(text.split()))
+
+
+def show(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under the names of their columns."""
+    if not sys.stdout.isatty():
+        for row in (columns, *rows):
+            click.echo("\t".join(cell(text) for text in row))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it, and it takes its time
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(text)) for text in row))  # words of a mail are no markup either
+    Console().print(table)
