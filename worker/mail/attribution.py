@@ -46,15 +46,19 @@ def attribution(lines: Sequence[str], last: int) -> Attribution | None:
     if not _may_end(lines, last):
         return None
     joined, below = "", _prefixed_below(lines, last + 1)
+    undated = None
     for start in range(last, max(last - LINES, -1), -1):
         line = _bare(lines[start], inner=start < last)
         if not line or len(joined) + len(line) > LONGEST:
-            return None
+            break
         joined = f"{line} {joined}" if joined else line
         if joined.count("<") >= joined.count(">") - (start == last) and (found := _read(joined, below=below)):
             sender, sent_at = found
-            return Attribution(start=start, end=last + 1, sender=sender, sent_at=sent_at)
-    return None
+            read = Attribution(start=start, end=last + 1, sender=sender, sent_at=sent_at)
+            if sent_at:
+                return read
+            undated = undated or read  # the date may stand on the line above
+    return undated
 
 
 def _bare(line: str, *, inner: bool) -> str:
@@ -111,7 +115,7 @@ def _with_address(core: str, address: re.Match[str], *, verb: bool, date: int, c
         lead = core[:first]
         return (verb or closed) and len(lead.split()) <= (HEAD if date < address.start() else NAME) and _unbroken(lead)
     # "Jane Vale <jane@vale.example> wrote:"
-    return verb and closed and 0 < len(before.split()) <= NAME and _unbroken(before) and before.rstrip()[-1] in "<(["
+    return verb and closed and 0 < len(before.strip("<([ ").split()) <= NAME and _unbroken(before) and before.rstrip()[-1] in "<(["
 
 
 def _without_address(core: str, verb: re.Match[str] | None, *, date: int, timed: bool, below: bool) -> bool:
@@ -131,7 +135,7 @@ def _unbroken(lead: str) -> bool:
 
 def _named(core: str, verb: re.Match[str]) -> bool:
     name = _name(core[: verb.start()])
-    return bool(name) and not name[0].islower()
+    return bool(name) and (not name[0].islower() or " " not in name)
 
 
 def _speaks(core: str, verb: re.Match[str] | None) -> bool:

@@ -1,0 +1,58 @@
+"""A text as received, parted into its author's words, signature and quoted history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.mail.gateway import without_gateway
+from worker.mail.limits import LIMITS
+from worker.mail.message import Body, Quoted
+from worker.mail.quotation import Separated, separated
+from worker.mail.signature import without_signature
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.mail.message import Address
+
+LETTERS = 5  # of the history that are read
+LEVELS = 20  # of quoting that are looked through for them
+WIDEST = 2_000  # characters of a line that are looked at
+
+
+def read_body(text: str, author: Address | None = None) -> Body:
+    """Part a text into what its author wrote, the signature and the quoted letters, newest first."""
+    lines = _lines(text)
+    parts = separated(without_gateway(lines))
+    own, signature = without_signature(parts.own, author)
+    return Body(
+        own=_joined(own),
+        signature=_joined(signature),
+        quotation=_joined(parts.quotation),
+        full=text,
+        quoted=_letters(parts),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    whole = text[: LIMITS.text].replace("\r\n", "\n").replace("\r", "\n")
+    return [line.rstrip()[:WIDEST] for line in whole.split("\n")]
+
+
+def _letters(parts: Separated) -> tuple[Quoted, ...]:
+    found: list[Quoted] = []
+    for _ in range(LEVELS):
+        if not parts.quotation or len(found) == LETTERS:
+            break
+        mark = parts.mark
+        parts = separated(without_gateway(parts.letter), outermost=False)
+        sender = mark.sender if mark else None
+        own, _signature = without_signature(parts.own, sender)
+        words = _joined(own)
+        if words or sender:
+            found.append(Quoted(sender=sender, sent_at=mark.sent_at if mark else None, text=words))
+    return tuple(found)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip("\n")
