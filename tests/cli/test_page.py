@@ -8,14 +8,16 @@ import pytest
 from worker.cli.page import days, everybody, page
 from worker.correspondence import Correspondence, Entry
 from worker.mail.message import Address, Attachment, Body, Direction, Kind, Message
+from worker.mail.newsroom import Newsroom
 
 ANN = Address(name="Ann Roe", address="ann@gazette.example")
 PRESS = Address(address="press@harbour.example")
-ZONE = ZoneInfo("America/New_York")
+GAZETTE = Newsroom(zone=ZoneInfo("America/New_York"), mailbox_addresses=frozenset({"desk@gazette.example"}))
+DESK = Address(address="desk@gazette.example")
 
 
 def entry(direction, at, text, *, kind=Kind.MESSAGE, offset_known=True, files=()):  # noqa: PLR0913 - a letter has many sides
-    sender, to = (ANN, (PRESS,)) if direction == Direction.INQUIRY else (PRESS, (ANN,))
+    sender, to = (ANN, (PRESS,)) if direction == Direction.INQUIRY else (PRESS, (ANN, DESK))
     message = Message(
         sender=sender,
         to=to,
@@ -52,7 +54,7 @@ def test_a_page_tells_the_organisation_the_range_the_counts_and_every_letter():
         entry(Direction.REPLY, at + timedelta(days=6), "It is so."),
     )
 
-    assert "\n".join(page(record(*letters), ZONE)) == (
+    assert "\n".join(page(record(*letters), GAZETTE)) == (
         "Harbour Alliance (HA)\n"
         "Iceland\n"
         "July 6 - 12, 2023\n"
@@ -86,7 +88,7 @@ def test_a_page_tells_the_organisation_the_range_the_counts_and_every_letter():
 
 
 def test_a_closed_record_without_letters_tells_only_its_head():
-    assert list(page(record(status="closed", acronym="", country=""), ZONE)) == [
+    assert list(page(record(status="closed", acronym="", country=""), GAZETTE)) == [
         "Harbour Alliance",
         "0 inquiries",
         "0 replies",
@@ -96,7 +98,7 @@ def test_a_closed_record_without_letters_tells_only_its_head():
 def test_a_letter_whose_zone_is_not_known_is_dated_by_the_newsrooms_clock():
     at = datetime(2023, 7, 7, 2, tzinfo=UTC)
 
-    told = "\n".join(page(record(entry(Direction.REPLY, at, "Yes.", offset_known=False)), ZONE))
+    told = "\n".join(page(record(entry(Direction.REPLY, at, "Yes.", offset_known=False)), GAZETTE))
 
     assert told.count("July 6, 2023") == 2
 

@@ -53,7 +53,7 @@ def test_a_command_that_is_none_is_refused():
     told = run("pasre")
 
     assert told.exit_code == 2
-    assert "No such command 'pasre'" in told.stderr
+    assert "No such command 'pasre'. Did you mean 'parse'?" in told.stderr
 
 
 def test_what_is_refused_is_one_line_without_a_traceback(tmp_path):

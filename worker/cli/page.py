@@ -9,10 +9,10 @@ from worker.mail.message import Direction, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from zoneinfo import ZoneInfo
 
     from worker.correspondence import Correspondence, Entry
     from worker.mail.message import Address
+    from worker.mail.newsroom import Newsroom
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -28,32 +28,33 @@ SAID = {
 NAMED = 3  # recipients that are named; the others are counted
 
 
-def page(record: Correspondence, zone: ZoneInfo) -> Iterator[str]:
-    """Yield the lines of a record's page; ``zone`` is the newsroom's, for letters whose own is not known."""
+def page(record: Correspondence, newsroom: Newsroom) -> Iterator[str]:
+    """Yield the lines of a record's page."""
     yield f"{record.name} ({record.acronym})" if record.acronym else record.name
     if record.country:
         yield record.country
-    first, last = record.days(zone)
+    first, last = record.days(newsroom.zone)
     if first:
         yield days(date.fromisoformat(first), date.fromisoformat(last))
     yield counted(record.inquiries, "inquiry", "inquiries")
     yield counted(record.replies, "reply", "replies")
     for entry in record.entries:
         yield ""
-        yield from letter(entry, zone)
+        yield from letter(entry, newsroom)
     if record.status == "open":
         yield ""
         yield GOES_ON
 
 
-def letter(entry: Entry, zone: ZoneInfo) -> Iterator[str]:
+def letter(entry: Entry, newsroom: Newsroom) -> Iterator[str]:
     """Yield the lines of one letter: its id, its day, who wrote to whom, its words, its files."""
     message = entry.message
-    at = entry.sent_at if message.offset_known else entry.sent_at.astimezone(zone)
+    at = entry.sent_at if message.offset_known else entry.sent_at.astimezone(newsroom.zone)
     does, introduces = SAID.get(message.kind, SAID[Kind.MESSAGE])
     if message.kind == Kind.ACKNOWLEDGEMENT and message.direction == Direction.INQUIRY:
         does = SAID[Kind.MESSAGE][0]
-    yield f"[{entry.id}] {day(at.date())}: {named(message.sender)} {does} {everybody(message.recipients)}. {introduces}"
+    readers = tuple(a for a in message.recipients if not newsroom.is_mailbox(a.address))
+    yield f"[{entry.id}] {day(at.date())}: {named(message.sender)} {does} {everybody(readers)}. {introduces}"
     yield ""
     yield from (f"  {line}".rstrip() for line in message.body.own.splitlines())
     if message.attachments:

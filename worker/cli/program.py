@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import errno
 import importlib
 from pathlib import Path
 from typing import Any
@@ -71,6 +73,15 @@ class Program(click.Group):
                 return command
         return None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called, or say which one was meant."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and (near := difflib.get_close_matches(args[0], known, 1)):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with what they do, a section for each purpose."""
         del ctx
@@ -84,6 +95,10 @@ class Program(click.Group):
             return super().invoke(ctx)
         except (Refused, Transient) as error:
             raise Told(" ".join(str(error).split())) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads the output has seen enough
+                raise
+            raise Told(f"{error.filename or 'the output'}: {error.strerror}") from error
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -68,5 +68,5 @@ def show(session: Session, slug: str) -> None:
     engine = opened(settings)
     with meant(engine, slugs=(slug,)), reading(engine) as connection:
         (record,) = correspondences.all(connection, slug)
-    for line in page(record, settings.newsroom.zone):
+    for line in page(record, settings.newsroom):
         click.echo(plain(line))

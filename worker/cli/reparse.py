@@ -11,6 +11,8 @@ from worker.cli.import_ import STOPPED, tell
 from worker.cli.ledger import meant, opened
 from worker.cli.progress import metered
 from worker.errors import Refused
+from worker.records import correspondences
+from worker.records.database import reading
 
 if TYPE_CHECKING:
     from worker.cli.session import Session
@@ -32,7 +34,10 @@ def reparse(session: Session, slug: str | None) -> None:
     settings = session.settings()
     engine = opened(settings)
     try:
-        with meant(engine, slugs=(slug,) if slug else ()), metered("Reading", None) as meter:
+        with meant(engine, slugs=(slug,) if slug else ()), reading(engine) as connection:
+            if slug:
+                correspondences.all(connection, slug)  # refuses a word that names no record
+        with metered("Reading", None) as meter:
             received = intake.reparse(engine, settings.newsroom, now=session.clock(), slug=slug, progress=meter.advance)
     except KeyboardInterrupt:
         raise Refused(STOPPED) from None
