@@ -48,16 +48,16 @@ def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence
 
 def entries_by_record(connection: Connection, record_id: int | None) -> dict[int, list[Entry]]:
     """Give the entries of all records, or of one, by the record's id."""
-    brought: defaultdict[str, list[Source]] = defaultdict(list)
+    brought: defaultdict[str, dict[str, Source]] = defaultdict(dict)
     copies = (
         select(sources.c.entry_id, mails.c.sha256, messages.c.how, messages.c.by)
         .join(messages, messages.c.id == sources.c.message_id)
         .join(mails, mails.c.id == messages.c.mail_id)
         .join(entries, entries.c.id == sources.c.entry_id)
-        .order_by(mails.c.sha256)
+        .order_by(mails.c.sha256, messages.c.ordinal)
     )
     for entry_id, sha256, how, by in connection.execute(of_record(copies, record_id)):
-        brought[entry_id].append(Source(sha256=sha256, how=how, by=by))
+        brought[entry_id].setdefault(sha256, Source(sha256=sha256, how=how, by=by))
     found: defaultdict[int, list[Entry]] = defaultdict(list)
     rows = select(entries, messages.c.content).join(messages, messages.c.id == entries.c.message_id)
     for row in connection.execute(of_record(rows, record_id)):
@@ -65,7 +65,7 @@ def entries_by_record(connection: Connection, record_id: int | None) -> dict[int
             id=row.id,
             message=message_of(row.content),
             sent_at=row.sent_at,
-            sources=tuple(brought[row.id]),
+            sources=tuple(brought[row.id].values()),
             placed_by=row.placed_by,
             publication=row.publication,
         )

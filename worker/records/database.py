@@ -37,7 +37,7 @@ def connect(url: str) -> Engine:
     try:
         address = make_url(url)
         engine = create_engine(address, json_serializer=compact)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise Refused(f"the database address {scheme(url)}:… can't be read: write {KNOWN}") from error
     except ModuleNotFoundError as error:
         raise Refused(f"the database driver {error.name!r} is not installed: pip install 'psycopg[binary]'") from error

@@ -44,10 +44,11 @@ def file(  # noqa: PLR0913 - what was decided, of what, and when
     of_copy = {copy.id: copy for copy in copies}
     wanted = standings(placements, copies, of_mail)
     due = changes(filed, wanted, of_copy)
-    records_by_slug = write_records(connection, ledger.opened, decided)
+    used = {standing.slug for standing in wanted}
+    records_by_slug = write_records(connection, ledger.opened, decided, used)
     write_entries(connection, due, of_copy, records_by_slug)
     write_sources(connection, due, {entry.id: entry.copies for entry in filed})
-    drop_records(connection, ledger.opened, decided, {standing.slug for standing in wanted})
+    drop_records(connection, ledger.opened, decided, used)
     write_states(connection, of_mail)
     if automatic:
         journal.record_all(

@@ -7,31 +7,39 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from worker.records.tables import records
+from worker.threads.decision import Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from sqlalchemy import Connection
 
     from worker.records.fold import Decided
-    from worker.threads.decision import Opened
 
 Row = dict[str, object]
 
 TOLD = ("slug", "name", "acronym", "country", "domains", "contacts", "owner", "status", "confirmed")
 
 
-def write_records(connection: Connection, opened: Sequence[Opened], decided: Decided) -> dict[str, int]:
-    """Let the records stand as people and mail opened them, and give the ids of all by slug."""
+def write_records(
+    connection: Connection, opened: Sequence[Opened], decided: Decided, used: Iterable[str]
+) -> dict[str, int]:
+    """Let the records stand as people and mail opened them, and give the ids of all by slug.
+
+    One that is ``used`` though nobody opens it any more (a person filed something there) stays, or stands by its slug.
+    """
     standing = {row.slug: row for row in connection.execute(select(records))}
     ids = {slug: int(row.id) for slug, row in standing.items()}
-    free = max(ids.values(), default=0) + 1
-    new, changed = [], []
-    for slug, row in wanted(opened, decided).items():
+    free = max(ids.values(), default=0)
+    rows = wanted(opened, decided)
+    bare = [Opened(slug=slug, name=slug, domain="", contact="", owner="") for slug in used if slug not in rows]
+    rows |= {slug: row for slug, row in wanted(bare, decided).items() if slug not in rows and slug not in standing}
+    new: list[Row] = []
+    changed: list[Row] = []
+    for slug, row in rows.items():
         if slug not in standing:
-            ids[slug] = free
+            ids[slug] = free = free + 1
             new.append(row | {"id": free})
-            free += 1
         elif row != {name: getattr(standing[slug], name) for name in TOLD}:
             changed.append(row | {"known": ids[slug]})
     if new:
