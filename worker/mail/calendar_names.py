@@ -14,6 +14,10 @@ from worker.mail.tables import table
 TOKEN = re.compile(r"(\d+)|([^\s\d\x00-\x40\x5b-\x60\x7b-\x7f،\uff0c、\uff1b\uff1a。]+)")
 
 
+_JOINT = "\u00b7"  # joins the words of one name; TOKEN takes it for a letter
+_SHORTEST = 3  # letters of a weekday that proves anything: "on" is Wednesday in Danish
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarNames:
     """Each name with what it means; a month's name may mean several, each in a language of its own."""
@@ -33,7 +37,7 @@ def calendar_names() -> CalendarNames:
     for language, row in languages.items():
         for number, names in enumerate(row["months"], 1):
             for name in names.split():
-                months.setdefault(plain_words(name), {})[language] = number
+                months.setdefault(plain_words(name).replace("_", _JOINT), {})[language] = number
         for number, names in enumerate(row["days"]):
             for name in names.split():
                 days.setdefault(plain_words(name), set()).add(number)
@@ -45,8 +49,19 @@ def calendar_names() -> CalendarNames:
     )
 
 
+def joined(words: str) -> str:
+    """Join the words of each name that has several, keeping the length of the text."""
+    return _several().sub(lambda found: found.group().replace(" ", _JOINT), words)
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    names = sorted((name for name in calendar_names().months if _JOINT in name), key=len, reverse=True)
+    return re.compile("|".join(re.escape(name.replace(_JOINT, " ")) for name in names))
+
+
 def weekdays(words: str) -> frozenset[int]:
     """Tell which weekdays folded words may name, Monday 0; a short name may mean several."""
     known = calendar_names().days
-    named = [known[word] for _, word in TOKEN.findall(words) if word in known]
+    named = [known[word] for _, word in TOKEN.findall(words) if word in known and len(word) >= _SHORTEST]
     return frozenset().union(*named)

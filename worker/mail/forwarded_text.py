@@ -73,7 +73,8 @@ def _end(lines: Sequence[str], start: int) -> int:
 def _part(lines: Sequence[str]) -> tuple[Sequence[str], str]:
     """Leave out the forwarder's own words below: paragraphs without prefix behind the last line that has one."""
     last = max((at for at, line in enumerate(lines) if line.lstrip(_BLANK)[:1] in _MARKS), default=-1)
-    if last < 0 or last + 1 >= len(lines) or lines[last + 1].strip(_BLANK):
+    written = any(line.strip(_BLANK + ">|") for line in lines[: last + 1])
+    if not written or last + 1 >= len(lines) or lines[last + 1].strip(_BLANK):
         return lines, ""
     return lines[: last + 1], "\n".join(lines[last + 1 :]).strip()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from worker.mail.calendar_names import TOKEN, calendar_names, weekdays
+from worker.mail.calendar_names import TOKEN, calendar_names, joined, weekdays
 
 if TYPE_CHECKING:
     import re
@@ -31,7 +31,7 @@ class NamedDay:
 def named_day(words: str) -> NamedDay | None:
     """Find day, month by name, and year in folded words."""
     names = calendar_names()
-    tokens = list(TOKEN.finditer(words))
+    tokens = list(TOKEN.finditer(joined(words)))
     best: tuple[tuple[bool, int], re.Match[str], re.Match[str], re.Match[str]] | None = None
     for at, token in enumerate(tokens):
         if not token[2] or token[2] not in names.months or (beside := _beside(tokens, at)) is None:
