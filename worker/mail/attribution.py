@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LINES = 5  # that a client spreads an attribution over
 LONGEST = 400
+ENDING = 40  # characters in which the verb stands at the end
 HEAD = 5  # words before the date at most: "Il giorno lun 4 ..."
 NAME = 9  # words of a name at most, with what clients put beside it
 PLAIN = 150  # characters of an attribution that bears no address
@@ -76,11 +77,7 @@ def _may_end(lines: Sequence[str], last: int) -> bool:
         return True
     if line[-1] == ">":  # no verb and no colon: believed only above a marked quotation
         return "@" in line and any(map(str.isdigit, line)) and _prefixed_below(lines, last + 1)
-    return line[-1].isalpha() and bool(_verb_at_end(line[-24:].casefold()))
-
-
-def _verb_at_end(text: str) -> bool:
-    return any(found.end() == len(text) for found in pattern("attribution", "verb").finditer(text))
+    return line[-1].isalpha() and line[-ENDING:].casefold().endswith(phrases("attribution", "verb"))
 
 
 def _prefixed_below(lines: Sequence[str], at: int) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.mail.gateway import without_gateway
+from worker.mail.gateway import ticketed, without_gateway
 from worker.mail.limits import LIMITS
 from worker.mail.message import Body, Quoted
-from worker.mail.quotation import Separated, separated
+from worker.mail.separated import Separated, separated
 from worker.mail.signature import without_signature
 
 if TYPE_CHECKING:
@@ -23,14 +23,15 @@ WIDEST = 2_000  # characters of a line that are looked at
 def read_body(text: str, author: Address | None = None) -> Body:
     """Part a text into what its author wrote, the signature and the quoted letters, newest first."""
     lines = _lines(text)
-    parts = separated(without_gateway(lines))
+    tickets = ticketed(text[: LIMITS.text])
+    parts = separated(without_gateway(lines), tickets=tickets)
     own, signature = without_signature(parts.own, author)
     return Body(
         own=_joined(own),
         signature=_joined(signature),
         quotation=_joined(parts.quotation),
         full=text,
-        quoted=_letters(parts),
+        quoted=_letters(parts, tickets=tickets),
     )
 
 
@@ -39,13 +40,13 @@ def _lines(text: str) -> list[str]:
     return [line.rstrip()[:WIDEST] for line in whole.split("\n")]
 
 
-def _letters(parts: Separated) -> tuple[Quoted, ...]:
+def _letters(parts: Separated, *, tickets: bool) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     for _ in range(LEVELS):
         if not parts.quotation or len(found) == LETTERS:
             break
         mark = parts.mark
-        parts = separated(without_gateway(parts.letter), outermost=False)
+        parts = separated(without_gateway(parts.letter), outermost=False, tickets=tickets)
         sender = mark.sender if mark else None
         own, _signature = without_signature(parts.own, sender)
         words = _joined(own)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.mail.phrases import pattern
+from worker.mail.families import families
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAMILIES = ("self", "secret", "meant", "error", "tell", "spread")
+FAMILIES = frozenset({"self", "secret", "meant", "error", "tell", "spread"})
 ENOUGH = 3  # families a paragraph has that is surely one
 LONGEST = 4_000
 BELOW = 4  # short paragraphs that may stand below it
@@ -21,9 +21,9 @@ def disclaimer_start(lines: Sequence[str], end: int) -> int:
     found, skipped = end, 0
     for start, stop in _paragraphs_upward(lines, end):
         text = "\n".join(lines[start:stop])[:LONGEST].casefold()
-        families = {kind for kind in FAMILIES if pattern("signature", kind).search(text)}
-        sure = "self" in families and len(families) >= ENOUGH and bool(families & {"meant", "error"})
-        if sure or (found < end and _continues(text, families)):
+        told = families("signature", text) & FAMILIES
+        sure = "self" in told and len(told) >= ENOUGH and bool(told & {"meant", "error"})
+        if sure or (found < end and _continues(text, told)):
             found = start
         elif found < end or skipped == BELOW or len(text.split()) > FEW:
             break
@@ -32,9 +32,9 @@ def disclaimer_start(lines: Sequence[str], end: int) -> int:
     return found if any(line.strip() for line in lines[:found]) else end
 
 
-def _continues(text: str, families: set[str]) -> bool:
+def _continues(text: str, told: set[str]) -> bool:
     """Above one: another paragraph of it, or its heading, "Confidentiality notice"."""
-    return len(families - {"tell"}) > 1 or ("\n" not in text and len(text.split()) <= ENOUGH and "secret" in families)
+    return len(told - {"tell"}) > 1 or ("\n" not in text and len(text.split()) <= ENOUGH and "secret" in told)
 
 
 def _paragraphs_upward(lines: Sequence[str], end: int) -> list[tuple[int, int]]:

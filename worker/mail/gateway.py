@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from worker.mail.phrases import pattern
+from worker.mail.families import families
+from worker.mail.phrases import pattern, phrases
 from worker.mail.visible import visible
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ WORDS = 40  # of one sentence of a warning at most
 
 SENTENCE = re.compile(r"[.!?]+[\])*>\"”]*(?=\s|$)|[。！？]+[」』】]?|\](?=\s|$)|】|(?<=\w):(?=\s)")
 EDGES = "[]【】()<>*#=-_!⚠️:：.。！|\"' \n\t"
-FAMILIES = ("label", "mail", "outside", "home", "came", "rare", "warn", "care", "object", "sure")
 BRIEF = 40  # characters of a warning in three words
 DECORATION = re.compile(r"[\W_]*")
 
@@ -49,12 +49,18 @@ def ticket_line(line: str) -> bool:
     text = visible(line).strip()
     if not text or len(text) > TICKET:
         return False
-    folded = text.casefold()
-    if not all(pattern("gateway", kind).search(folded) for kind in ("above", "answer")):
+    told = families("gateway", text.casefold())
+    if not {"above", "answer"} <= told:
         return False
     marked = not text[0].isalnum() and not text[-1].isalnum() and text[0] not in "\"'“‘«(-•*" or text.startswith(("--", "**", "=="))
     # unmarked it is believed only as a line of few words about a line
-    return (marked or len(text.split()) <= 9) and bool(marked or pattern("gateway", "line").search(folded))
+    return (marked or len(text.split()) <= 9) and (marked or "line" in told)
+
+
+def ticketed(text: str) -> bool:
+    """Tell, at little cost, whether a text may have a ticket line at all."""
+    folded = text.casefold()
+    return any(word.rstrip("*") in folded for word in phrases("gateway", "above")) and any(word.rstrip("*") in folded for word in phrases("gateway", "answer"))
 
 
 def _first(lines: Sequence[str]) -> int:
@@ -92,7 +98,7 @@ def _unwarned(paragraph: list[str], *, warned: bool) -> list[str] | None:
 
 
 def _may_warn(folded: str) -> bool:
-    return bool(pattern("gateway", "outside", "label", "rare").search(folded))
+    return not families("gateway", folded).isdisjoint({"outside", "label", "rare"})
 
 
 def _is_warning(seen: set[str], *, warned: bool) -> bool:
@@ -109,7 +115,7 @@ def _verdict(sentence: str) -> set[str]:
         return {"frame"}
     if len(bare.split()) > WORDS:
         return set()
-    found = {kind for kind in FAMILIES if pattern("gateway", kind).search(bare)}
+    found = families("gateway", bare)
     if not any(map(str.isalnum, pattern("gateway", "label", "mail", "outside").sub(" ", bare))):
         if "outside" not in found:
             return {"label"} if "label" in found else set()
@@ -121,7 +127,7 @@ def _verdict(sentence: str) -> set[str]:
 def _told(bare: str, found: set[str]) -> set[str]:
     told = found & {"rare"}
     opens = pattern("gateway", "this").match(bare)
-    if opens or not pattern("gateway", "voice").search(bare):
+    if opens or "voice" not in found:
         if {"mail", "outside", "home", "came"} <= found:
             told |= {"origin", "this"} if opens else {"origin"}
         if {"warn", "object"} <= found:

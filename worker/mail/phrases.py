@@ -12,8 +12,8 @@ from worker.mail.tables import table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Scripts that write no space between words: a phrase in them stands anywhere.
-UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Scripts that write no space between words, or vowels that are no word characters: a phrase in them stands anywhere.
+UNSPACED = re.compile(r"[\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @cache
@@ -26,18 +26,28 @@ def phrases(name: str, kind: str) -> tuple[str, ...]:
 
 @cache
 def pattern(name: str, *kinds: str) -> re.Pattern[str]:
-    """Return a pattern that finds any phrase of these kinds in case-folded text; a ``*`` at its end leaves the word open."""
-    found = chain.from_iterable(phrases(name, kind) for kind in kinds)
-    return re.compile(_alternatives(sorted(found, key=len, reverse=True)) or r"(?!)")
+    """Return a pattern that finds a phrase of these kinds in case-folded text; a ``*`` at its end leaves the word open."""
+    found = sorted({*chain.from_iterable(phrases(name, kind) for kind in kinds)}, key=len, reverse=True)
+    anywhere = [phrase for phrase in found if not bounded(phrase)]
+    groups = [_group([phrase for phrase in found if bounded(phrase)], r"(?<!\w)"), _group(anywhere, "")]
+    return re.compile("|".join(filter(None, groups)) or r"(?!)")
 
 
-def _alternatives(found: Iterable[str]) -> str:
-    return "|".join(map(_alternative, found))
+def bounded(phrase: str) -> bool:
+    """Tell whether a phrase begins with a word, not in the middle of one."""
+    return phrase[0].isalnum() and not UNSPACED.match(phrase[0])
 
 
-def _alternative(phrase: str) -> str:
+def _group(found: Iterable[str], before: str) -> str:
+    rows = [_written(phrase) for phrase in found]
+    if not rows:
+        return ""
+    # the set of first characters is looked at first: it spares nearly every position the alternatives
+    first = "".join(sorted({re.escape(phrase[0]) for phrase in found}))
+    return rf"{before}(?=[{first}])(?:{'|'.join(rows)})"
+
+
+def _written(phrase: str) -> str:
     stem = phrase.rstrip("*")
-    body = re.escape(stem).replace(r"\ ", r"\s+")
-    before = "" if UNSPACED.match(stem[0]) or not stem[0].isalnum() else r"(?<!\w)"
-    after = "" if phrase.endswith("*") or UNSPACED.match(stem[-1]) or not stem[-1].isalnum() else r"(?!\w)"
-    return before + body + after
+    after = "" if phrase.endswith("*") or not bounded(stem[-1]) else r"(?!\w)"
+    return re.escape(stem).replace(r"\ ", r"\s+") + after

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from worker.mail.disclaimer import disclaimer_start
-from worker.mail.phrases import pattern, phrases
+from worker.mail.families import families
+from worker.mail.phrases import phrases
+from worker.mail.signoff import EDGES, signs_off
 from worker.mail.visible import visible
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ TAIL = 15  # lines of a block without a telephone number or address
 BLOCK = 30  # lines of one with
 SHORT, SENTENCE = 90, 7  # characters of its lines; words of what is a sentence
 
-EDGES = " \t-–—~/*_,.!…。，、！|<>"
 DELIMITERS = frozenset({"--", "- -", "—", "–", "---", "——", "__", "___"})
 SURE = frozenset({"--", "- -"})
 ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[a-zA-Z][.)]|[•·‣▪*]|[-–]\s)\s*\S")
@@ -68,9 +69,9 @@ def _is_role(line: str) -> bool:
     folded = line.casefold()
     if not WORD.search(line) or len(line) > SHORT or CONTACT.search(line) or _mobile(line) or folded.startswith("("):
         return False
-    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", line) or pattern("signature", "company").search(folded):
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", line) or "company" in families("signature", folded):
         return False
-    return not _signs_off(line) and sum(map(str.isdigit, line)) < 4  # noqa: PLR2004 - a street or a postcode has more
+    return not signs_off(line) and sum(map(str.isdigit, line)) < 4  # noqa: PLR2004 - a street or a postcode has more
 
 
 def _length(lines: Sequence[str], end: int) -> int:
@@ -93,7 +94,7 @@ def _mobile(line: str) -> bool:
         return False
     if not text.startswith(phrases("signature", "mobile")) and not text.endswith(phrases("signature", "mobile_end")):
         return False
-    return "http" in text or bool(pattern("signature", "device").search(text))
+    return "http" in text or "device" in families("signature", text)
 
 
 def _delimiter(lines: Sequence[str], end: int) -> int:
@@ -125,26 +126,12 @@ def _name(lines: Sequence[str], end: int, names: tuple[frozenset[str], ...]) -> 
 def _signed(lines: Sequence[str], at: int, end: int, names: tuple[frozenset[str], ...]) -> int | None:
     """Where the block below a sign-off begins: "Kind regards," and a name, or "Best, Imogen" and a role."""
     head, comma, rest = visible(lines[at]).strip().partition(",")
-    if comma and rest.strip() and _signs_off(head) and _is_name(rest, names):
+    if comma and rest.strip() and signs_off(head) and _is_name(rest, names):
         return at + 1
-    if not _signs_off(lines[at]):
+    if not signs_off(lines[at]):
         return None
     below = next((row for row in range(at + 1, end) if lines[row].strip()), end)
     return below if below < end and _like_a_name(lines[below]) else None
-
-
-def _signs_off(line: str) -> bool:
-    text = visible(line).strip()
-    folded = text.strip(EDGES).casefold()
-    if folded in phrases("signature", "signoff"):
-        return True
-    # "With best wishes from all of us," and "Veuillez agréer, Madame, l'expression de ..."
-    opening = " ".join(folded.split()[:3])
-    return text.endswith(",") and len(text) < SHORT * 2 and bool(_long_signoff().match(opening))
-
-
-def _long_signoff() -> re.Pattern[str]:
-    return pattern("signature", "signoff")
 
 
 def _names(author: Address | None) -> tuple[frozenset[str], ...]:
@@ -170,7 +157,7 @@ def _is_name(line: str, names: tuple[frozenset[str], ...]) -> bool:
 def _like_a_name(line: str) -> bool:
     text = visible(line).strip().strip("-–—~/*_,| ")
     words = text.split()
-    if not words or len(words) > SENTENCE - 1 or _signs_off(line) or text[0].islower() or text[0].isdigit():
+    if not words or len(words) > SENTENCE - 1 or signs_off(line) or text[0].islower() or text[0].isdigit():
         return False
     return text[-1] not in "?!:;。？！" and (text[-1] != "." or len(words[-1]) < 5)  # noqa: PLR2004 - "Jr.", "Ltd."
 
