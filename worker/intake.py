@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LONGEST_REASON = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
@@ -160,10 +162,15 @@ def read_each(
         try:
             read_mails.append((unread, read(octets[unread.id], newsroom, trusted=unread.trusted)))
         except Malformed as error:
-            failures.append((unread, str(error)))
+            failures.append((unread, in_a_line(str(error))))
         except Exception as error:  # noqa: BLE001 - an error in reading one mail must not keep the others waiting
-            failures.append((unread, f"{type(error).__name__}: {error}"))
+            failures.append((unread, in_a_line(f"{type(error).__name__}: {error}")))
     return read_mails, failures
+
+
+def in_a_line(words: str) -> str:
+    """Give what an error says in one line of bounded length."""
+    return " ".join(words[:LONGEST_REASON].split())
 
 
 def file_waiting(engine: Engine, now: datetime) -> Counter[str]:
@@ -171,7 +178,7 @@ def file_waiting(engine: Engine, now: datetime) -> Counter[str]:
     with turn(engine):
         with reading(engine) as connection:
             waiting = archive.pending(connection)
-            if not waiting:
+            if not waiting and not filing.outdated(connection):
                 return Counter()
             every, decided = copies(connection), journal.decided(connection)
         # Nothing is locked while placing: mail can be archived meanwhile, and only who has the turn reads or files.

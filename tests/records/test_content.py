@@ -47,9 +47,7 @@ MESSAGES = st.builds(
         ).map(tuple),
     ),
     attachments=st.lists(
-        st.builds(
-            Attachment, filename=WORDS, type=WORDS, size=st.integers(0, 2**40), sha256=WORDS, content_id=WORDS
-        ),
+        st.builds(Attachment, filename=WORDS, type=WORDS, size=st.integers(0, 2**40), sha256=WORDS, content_id=WORDS),
         max_size=2,
     ).map(tuple),
     direction=st.sampled_from(Direction),

@@ -79,9 +79,9 @@ def test_a_failed_transaction_leaves_nothing(engine):
     def fail():
         with writing(engine) as connection:
             connection.execute(text("INSERT INTO journal (id, at, who, kind, detail, why) VALUES (1,'','','','{}','')"))
-            raise ValueError
+            raise ValueError("half way")
 
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match="half way"):
         fail()
 
     with reading(engine) as connection:

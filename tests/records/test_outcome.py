@@ -22,9 +22,7 @@ def test_a_mail_with_a_letter_on_a_record_is_filed():
     of_mail, on_record = outcome({FIRST.id: ON, SECOND.id: Ignore(reason="bulk")})
 
     assert of_mail == {FIRST.mail: State(status=Status.FILED)}
-    assert on_record == (
-        Standing(slug="harbour", best=FIRST.id, copies=frozenset({FIRST.id}), placed_by="reference"),
-    )
+    assert on_record == (Standing(slug="harbour", best=FIRST.id, copies=frozenset({FIRST.id}), placed_by="reference"),)
 
 
 def test_one_held_message_holds_the_whole_mail():

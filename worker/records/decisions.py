@@ -35,10 +35,11 @@ def open_record(  # noqa: PLR0913 - what a person may tell of an organisation
     if not name.strip():
         raise Refused("a record needs a name")
     asked = " ".join(name.split())
-    taken = {listing.slug for listing in journal.directory(connection).listings}
-    taken |= {row.slug for row in connection.execute(select(records)) if row.name.casefold() != asked.casefold()}
-    slug = slugify(asked, taken)
-    known = connection.execute(select(records).where(records.c.slug == slug)).one_or_none()
+    listed = {listing.slug for listing in journal.directory(connection).listings}
+    standing = connection.execute(select(records)).all()
+    by_mail = (row for row in standing if row.slug not in listed)
+    known = next((row for row in by_mail if row.name.casefold() == asked.casefold()), None)
+    slug = known.slug if known else slugify(asked, listed | {row.slug for row in standing})
     detail = {
         "slug": slug,
         "name": asked,

@@ -12,7 +12,7 @@ from worker.records.line import Kind
 from worker.records.listings import drop_records, write_records
 from worker.records.outcome import State, final, standings, states
 from worker.records.status import Status
-from worker.records.tables import entries, mails, records, sources
+from worker.records.tables import entries, mails, messages, records, sources
 from worker.threads.copy import CopyId
 from worker.threads.decision import Append, Evidence
 
@@ -58,6 +58,17 @@ def file(  # noqa: PLR0913 - what was decided, of what, and when
             who=journal.AUTOMATIC,
             at=at,
         )
+
+
+def outdated(connection: Connection) -> bool:
+    """Tell whether an entry stands on a mail that can't be read any more."""
+    failed = (
+        select(sources.c.entry_id)
+        .join(messages, messages.c.id == sources.c.message_id)
+        .join(mails, mails.c.id == messages.c.mail_id)
+        .where(mails.c.status == Status.FAILED.value)
+    )
+    return connection.execute(failed.limit(1)).first() is not None
 
 
 def filed_entries(connection: Connection) -> tuple[list[Filed], frozenset[str]]:
