@@ -12,7 +12,7 @@ from worker.threads.organisations import key_of
 from worker.threads.slug import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from worker.threads.letter import Letter
     from worker.threads.links import Links
@@ -51,14 +51,19 @@ def correspondents(
     for letter in speaking:
         for key in keys[letter]:
             first.setdefault(key, letter)
-    met = Acquaintance(keys=keys, first=first, known=frozenset(known))
-    representatives = set(met.hubs(links.conversations))
-    for conversation in links.conversations:
-        met.introduce(conversation, representatives)
-    representatives -= known
+    met = Acquaintance(keys=keys, first=first, known=frozenset(known), home=home_of(links))
+    representatives = met.hubs(links.conversations) - known
+    for key in first:  # in the order in which they came up, so that those met before are judged before
+        if key not in known and met.introduced(key, representatives):
+            representatives.add(key)
     return Correspondents(
         representatives=frozenset(representatives), opened=openings(speaking, known | representatives, set(taken))
     )
+
+
+def home_of(links: Links) -> Mapping[Letter, Sequence[Letter]]:
+    """Give the conversation of each letter."""
+    return {letter: conversation for conversation in links.conversations for letter in conversation}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,25 +73,19 @@ class Acquaintance:
     keys: Mapping[Letter, frozenset[str]]
     first: Mapping[str, Letter]
     known: frozenset[str]
+    home: Mapping[Letter, Sequence[Letter]]
 
-    def introduce(self, conversation: Sequence[Letter], representatives: set[str]) -> None:
-        """Add to ``representatives`` whoever first came up within a conversation that is another's."""
-        present = {k for x in conversation for k in self.keys.get(x, ())}
-        if len(present) > 1:
-            mine = set(conversation)
-            representatives |= {
-                k for k in present - self.known if self.first[k] in mine and self.introduced(k, conversation)
-            }
-
-    def introduced(self, key: str, conversation: Sequence[Letter]) -> bool:
-        """Tell whether the letter in which ``key`` first came up belongs to somebody who was there before."""
+    def introduced(self, key: str, representatives: Container[str]) -> bool:
+        """Tell whether the letter in which ``key`` first came up belongs to a conversation with somebody else."""
         entrance = self.first[key]
         together = self.keys[entrance]
-        for letter in conversation:
+        for letter in self.home[entrance]:
             others = self.keys.get(letter, frozenset())
-            if not others or key in others:
+            if key in others or not others:
                 continue
-            if letter.rank < entrance.rank or any(self.earlier(k, entrance) for k in others - together):
+            if letter.rank < entrance.rank:
+                return True
+            if any(self.earlier(k, entrance) and k not in representatives for k in others - together):
                 return True
         return False
 
@@ -94,7 +93,7 @@ class Acquaintance:
         """Tell whether ``key`` was known before ``entrance``."""
         return key in self.known or self.first[key].rank < entrance.rank
 
-    def hubs(self, conversations: Iterable[Sequence[Letter]]) -> Iterable[str]:
+    def hubs(self, conversations: Iterable[Sequence[Letter]]) -> set[str]:
         """Find who takes part in conversations that several others began: an agency, whatever it was first seen as."""
         clients: dict[str, set[str]] = defaultdict(set)
         for conversation in conversations:
@@ -102,7 +101,7 @@ class Acquaintance:
             if len(root) == 1:
                 for key in {k for x in conversation for k in self.keys.get(x, ())} - root:
                     clients[key] |= root
-        return (key for key, served in clients.items() if len(served) >= FEWEST_CLIENTS)
+        return {key for key, served in clients.items() if len(served) >= FEWEST_CLIENTS}
 
 
 def openings(letters: Sequence[Letter], elsewhere: set[str], taken: set[str]) -> Mapping[str, Opened]:
