@@ -26,10 +26,11 @@ ADDRESS = re.compile(r"[\w.+%'=/-]{1,80}@[\w-][\w.-]{0,120}\w")
 TIME = re.compile(r"(?<![\d:.])[012]?\d(?:[:.h：][0-5]\d|[時时시点點])|\d\s?[ap]\.?m\b", re.IGNORECASE)
 DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-3]?\d[./-][01]?\d[./-]\d\d|[12]\d{3}\s?[年년]")
 CLOCK = re.compile(  # the last piece of a date, after which the name begins
-    r"\d[\d:.,/年月日時时分년월일시분-]*(?:[\s,]*(?:[ap]\.?\s?m\.?(?![a-z])|(?:gmt|utc)(?:\s?[+-][\d:]+)?|[+-]\d{4}|[A-Z]{3,4}(?=[\s,]|$)|uhr|г\.|р\.|hod\.|nachm\.|vorm\.|\([^)]{0,12}\)))*",
+    r"\d[\d:.,/年月日時时分년월일시분-]*(?:[\s,]*(?:[ap]\.?\s?m\.?(?![a-z])|(?:gmt|utc)(?:\s?[+-][\d:]+)?|[+-]\d{4}|(?-i:[A-Z]{3,4})(?=[\s,]|$)|uhr|г\.|р\.|hod\.|nachm\.|vorm\.|\([^)]{0,12}\)))*",
     re.IGNORECASE,
 )
-EDGES = " \t*_-–—|\"'“”«»[]<>(),;:：，、"
+TRAILING = " \t*_-\u00a0\u200b\u200e\u200f\u202a\u202c\u2069"
+EDGES = " \t*_-–—|،\"'“”«»[]<>(),;:：，、"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,16 @@ def attribution(lines: Sequence[str], last: int) -> Attribution | None:
         if joined.count("<") >= joined.count(">") - (start == last) and (found := _read(joined, below=below)):
             sender, sent_at = found
             read = Attribution(start=start, end=last + 1, sender=sender, sent_at=sent_at)
-            if sent_at:
+            if sent_at and not _torn(lines, start):
                 return read
             undated = undated or read  # the date may stand on the line above
     return undated
+
+
+def _torn(lines: Sequence[str], start: int) -> bool:
+    """Whether the date itself is wrapped: "On Thursday, July 6," above "2023 at 5:04 PM"."""
+    above = lines[start - 1].strip() if start else ""
+    return above.endswith(",") and lines[start].lstrip()[:1].isdigit() and any(map(str.isdigit, above))
 
 
 def _bare(line: str, *, inner: bool) -> str:
@@ -70,7 +77,7 @@ def _bare(line: str, *, inner: bool) -> str:
 
 
 def _may_end(lines: Sequence[str], last: int) -> bool:
-    line = lines[last][:LONGEST].rstrip(" \t*_-\u00a0\u200b")
+    line = lines[last][:LONGEST].rstrip(TRAILING)
     if not line:
         return False
     if line[-1] in ":：":
@@ -108,11 +115,13 @@ def _read(text: str, *, below: bool) -> tuple[Address | None, datetime | None] |
 def _with_address(core: str, address: re.Match[str], *, verb: bool, date: int, closed: bool) -> bool:
     before = core[: address.start()]
     if date >= 0:
-        first = min(date, address.start())
-        lead = core[:first]
-        return (verb or closed) and len(lead.split()) <= (HEAD if date < address.start() else NAME) and _unbroken(lead)
+        dated = date < address.start()
+        if dated:
+            lead = core[: _first_digit(core, date)]
+            return (verb or closed) and len(lead.split()) <= HEAD and _unbroken(lead)
     # "Jane Vale <jane@vale.example> wrote:"
-    return verb and closed and 0 < len(before.strip("<([ ").split()) <= NAME and _unbroken(before) and before.rstrip()[-1] in "<(["
+    named = before.rstrip(" \u202a")[-1:] in {"<", "(", "["} and 0 < len(before.strip(EDGES).split()) <= NAME
+    return named and closed and (verb or date >= 0) and _unbroken(before)
 
 
 def _without_address(core: str, verb: re.Match[str] | None, *, date: int, timed: bool, below: bool) -> bool:
@@ -120,14 +129,20 @@ def _without_address(core: str, verb: re.Match[str] | None, *, date: int, timed:
         return False
     if date > verb.start():  # "Jane Vale schrieb am 4. Juli 2023 um 10:00 Uhr:"
         return below or (timed and len(core[: verb.start()].split()) <= HEAD and core[:1].isupper())
-    if len(core[:date].split()) > HEAD or not _unbroken(core[:date]) or len(core) - verb.end() > NAME:
+    lead = core[: _first_digit(core, date)]
+    if len(lead.split()) > HEAD or not _unbroken(lead) or len(core) - verb.end() > NAME:
         return False
     return below or (timed and _named(core, verb))
 
 
+def _first_digit(core: str, date: int) -> int:
+    """Where the date begins: "Em qui., 6 de julho de 2023" a few words before its year."""
+    return next(at for at, char in enumerate(core[: date + 1]) if char.isdigit() or at == date)
+
+
 def _unbroken(lead: str) -> bool:
-    """No sentence ends before the date; "Fr., 28." and "Di., 4." are days of the week."""
-    return not re.search(r"\w{5}[.!?]\s|[!?。！？]", lead)
+    """Whether no sentence ends before the date; "Fr., 28." and "heinäk. 6" are dates."""
+    return not re.search(r"\w{4}\.\s+[^\W\d_a-z]|[!?。！？]", lead)
 
 
 def _named(core: str, verb: re.Match[str]) -> bool:
@@ -155,8 +170,8 @@ def _name(before: str) -> str:
         text = before[found.end() :]
     words = text.strip(EDGES).split()
     fillers = {*phrases("attribution", "filler"), *phrases("attribution", "verb")}
-    while words and words[0].strip(EDGES).casefold() in fillers:
+    while words and words[0].strip(EDGES + ".").casefold() in fillers:
         del words[0]
-    while words and words[-1].strip(EDGES).casefold() in fillers:
+    while words and words[-1].strip(EDGES + ".").casefold() in fillers:
         del words[-1]
     return " ".join(words).strip(EDGES) if len(words) <= NAME else ""

@@ -13,6 +13,7 @@ GRAIN = 6  # of which so many at a time are looked up
 TAIL = 12  # words of a line that is still a signature or a heading
 COPIED = 0.6  # of the words below the cut at least
 
+SAID = (".", "!", "?", "。", "！", "？")
 WORD = re.compile(r"\w+")
 
 
@@ -23,7 +24,7 @@ def without_known(own: str, letters: Iterable[str]) -> tuple[str, str]:
     if len(words) < RUN:
         return own, ""
     covered = _covered([word for word, _ in words], letters)
-    first = _first_copied(words, covered, len(lines))
+    first = _first_copied(lines, words, covered)
     if first is None:
         return own, ""
     return "\n".join(lines[:first]).rstrip(), "\n".join(lines[first:]).strip("\n")
@@ -43,16 +44,16 @@ def _covered(words: Sequence[str], letters: Iterable[str]) -> list[bool]:
     return covered
 
 
-def _first_copied(words: Sequence[tuple[str, int]], covered: Sequence[bool], count: int) -> int | None:
+def _first_copied(lines: Sequence[str], words: Sequence[tuple[str, int]], covered: Sequence[bool]) -> int | None:
     """The line with which the copies begin that reach to the end; the author's own lines above and below stay."""
-    totals, copied = [0] * count, [0] * count
+    totals, copied = [0] * len(lines), [0] * len(lines)
     for (_, line), known in zip(words, covered, strict=True):
         totals[line] += 1
         copied[line] += known
     total = sum_copied = 0
     found: int | None = None
-    for line in range(count - 1, -1, -1):
-        if totals[line] and not copied[line] and totals[line] > TAIL:
+    for line in range(len(lines) - 1, -1, -1):
+        if totals[line] and not copied[line] and (totals[line] > TAIL or lines[line].rstrip().endswith(SAID)):
             break  # a line of his own: everything above is his
         total += totals[line]
         sum_copied += copied[line]
