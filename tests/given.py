@@ -25,7 +25,9 @@ NEWSROOM = Newsroom(
 NUMBERS = count(1)
 
 
-def a_mail(*, sender, to, words, subject="Questions", sent_at=MONDAY, answers=None, **fields):
+def a_mail(  # noqa: PLR0913 - what a mail is made of
+    *, sender, to, words, subject="Questions", sent_at=MONDAY, answers=None, **fields
+):
     """An e-mail as the library writes it; ``fields`` are header fields, "_" for "-"."""
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, to, subject

@@ -89,8 +89,8 @@ def test_a_failed_transaction_leaves_nothing(engine):
 
 
 def test_a_database_that_is_gone_may_come_back(engine):
+    is_sqlite = engine.dialect.name == "sqlite"
+    fails = "ATTACH '/no/such/folder/file' AS other" if is_sqlite else "SELECT pg_terminate_backend(pg_backend_pid())"
+
     with reading(engine) as connection, pytest.raises(Transient, match="out of reach"):
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("ATTACH '/no/such/folder/file' AS other")
-        else:
-            connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        connection.exec_driver_sql(fails)
