@@ -21,7 +21,7 @@ from worker.mail.message import (
     Message,
 )
 from worker.mail.parse import parse
-from worker.mail.subject import forward_prefixed, reply_prefixed
+from worker.mail.subject import forward_prefixed, reply_prefixed, without_forward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,7 +117,7 @@ def forwarded_inline(parsed: Parsed, outside: Envelope, newsroom: Newsroom, dept
     return Message(
         sender=author,
         to=found.recipients,
-        subject=found.subject or "",
+        subject=without_forward(parsed.subject) if found.subject is None else found.subject,
         sent_at=sent_at.replace(tzinfo=newsroom.zone) if sent_at and sent_at.tzinfo is None else sent_at,
         offset_known=sent_at is not None and sent_at.tzinfo is not None,
         body=body,

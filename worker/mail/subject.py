@@ -39,6 +39,20 @@ def forward_prefixed(subject: str) -> bool:
     return _outermost(subject) == "forward"
 
 
+def without_forward(subject: str) -> str:
+    """Return the subject of what was sent on, where nothing but the subject of the mail that brought it tells it.
+
+    >>> without_forward("WG: Your audits")
+    'Your audits'
+    """
+    whole = " ".join(subject.split())
+    return re.split("[:：]", whole, maxsplit=1)[1].strip() if forward_prefixed(whole) and not _ends(whole) else whole
+
+
+def _ends(subject: str) -> bool:
+    return TRAILER.search(subject) is not None or ":" not in subject.replace("：", ":")
+
+
 def _collapsed(subject: str) -> str:
     return " ".join(subject[:LONGEST].split()).casefold()
 
@@ -62,8 +76,8 @@ def _outermost(subject: str) -> str:
     found = _prefix().match(text)
     if found is None:
         return ""
-    # "VS:" answers in Finnish and sends on in Danish; the answer is the commoner mail
-    return "reply" if found["word"] in phrases("subject", "reply") else "forward"
+    told = [meaning for meaning in ("reply", "forward") if found["word"] in phrases("subject", meaning)]
+    return told[0] if len(told) == 1 else ""  # "VS:" answers in Finnish and sends on in Danish: it tells nothing
 
 
 @cache
