@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 _ANGLED = re.compile(r"<\s*(?:mailto:)?([^\s<>@\"(),;:]{1,200}@[^\s<>@\"(),;:]{1,255})\s*>", re.IGNORECASE)
 _BARE = re.compile(r"(?:mailto:)?([^\s<>@\"(),;:]{1,200}@[^\s<>@\"(),;:]{1,255})", re.IGNORECASE)
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|\([^()]*+\)")
+_FAMILY = re.compile(rb"(^|,)[ \t]*([^<>@,;:()\\]{1,100},[^<>@,;:()\\]{1,100}?)[ \t]*(?=<)")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.?)*+\"?|\([^()]*+\)", re.DOTALL)  # one never closed goes to the end
 
 
 def addresses(written: bytes, pairs: object) -> tuple[Address, ...]:
     """Clean the pairs mail-parser made of a field; where it made none, take the addr-specs that stand in it."""
     found = [
-        Address(name=_name(str(name)), address=line(str(spec)).replace(" ", ""))
+        Address(name=_name(str(name)), address=_spec(str(spec)))
         for name, spec in (pairs if isinstance(pairs, list) else [])
         if spec
     ]
@@ -30,8 +31,17 @@ def addresses(written: bytes, pairs: object) -> tuple[Address, ...]:
 
 
 def separated(written: bytes) -> bytes:
-    """Put commas where Outlook puts semicolons between addresses; a group keeps its own."""
-    return written if b";" not in written or b":" in written or b'"' in written else written.replace(b";", b",")
+    """Put commas where Outlook puts semicolons between addresses, and quotes around "Family, Given" before one."""
+    if b'"' in written or (b";" not in written and b"," not in written):
+        return written
+    if b";" in written and b":" not in written:  # a group keeps its own
+        written = written.replace(b";", b",")
+    return _FAMILY.sub(rb'\1"\2" ', written)
+
+
+def _spec(written: str) -> str:
+    spec = line(written).replace(" ", "")
+    return spec[1:-1] if spec[:1] == spec[-1:] == "'" else spec  # Outlook puts apostrophes around some
 
 
 def _name(written: str) -> str:
@@ -41,5 +51,5 @@ def _name(written: str) -> str:
 
 def _saved(written: str) -> Iterable[str]:
     outside = _QUOTED.sub(" ", written)
-    found = _ANGLED.findall(outside) if "<" in outside else _BARE.findall(outside)
+    found = _ANGLED.findall(outside) or _BARE.findall(outside)
     return dict.fromkeys(line(spec) for spec in found)

@@ -120,8 +120,10 @@ def _tell(layout: Layout, name: str, attributes: str, *, closing: bool) -> None:
             layout.keep(name)
     elif name in _PARAGRAPH:
         layout.end_line()
-        if not (attributes and _CLOSE.search(attributes)):
-            layout.part(closing=closing)
+        if closing:
+            layout.end_paragraph()
+        else:
+            layout.paragraph(close=bool(attributes and _CLOSE.search(attributes)))
     else:
         told = _TELLING.get(name)
         if told is not None:

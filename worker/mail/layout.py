@@ -17,6 +17,8 @@ class Layout:
         self._margin = False
         self._margin_level = 0
         self._marker = ""
+        self._close = False
+        self._fresh = False  # nothing stands in the quotation yet
         self._quotes: list[bool] = []
         self._level = 0
         self._lists: list[int | None] = []
@@ -67,17 +69,28 @@ class Layout:
             self._margin = False
         self._lines.append(("> " * self._level + self._marker + line).rstrip() if line != "--" else self._signature())
         self._marker = ""
+        self._fresh = False
 
     def _signature(self) -> str:
         return "> " * self._level + "-- "  # the space is what makes it the delimiter of a signature
 
-    def part(self, *, closing: bool) -> None:
-        """Ask for a blank line before what comes next."""
-        if not self._marker:
+    def paragraph(self, *, close: bool) -> None:
+        """Begin a paragraph, one with no blank line around it if it is close."""
+        self._close = close
+        if not close:
+            self.part()
+
+    def end_paragraph(self) -> None:
+        """Leave a paragraph."""
+        if not self._close:
+            self.part()
+        self._close = False
+
+    def part(self) -> None:
+        """Ask for a blank line before what comes next, but for the first thing in a quotation or an item."""
+        if not self._marker and not self._fresh:
             self._margin_level = min(self._margin_level, self._level) if self._margin else self._level
             self._margin = True
-        if closing:
-            self._marker = ""
 
     def rule(self) -> None:
         """Draw a line across the page."""
@@ -92,11 +105,13 @@ class Layout:
         """Go one quotation deeper; one that is only an indent is not shown."""
         self.end_line()
         self._quotes.append(shown)
+        self._fresh = True
         self._level = min(self._level + shown, _DEEPEST)
 
     def end_quote(self) -> None:
         """Leave a quotation."""
         self.end_line()
+        self._fresh = False
         if self._quotes:
             self._quotes.pop()
             self._level = min(sum(self._quotes), _DEEPEST) if len(self._quotes) <= _DEEPEST else self._level
@@ -104,7 +119,7 @@ class Layout:
     def list(self, *, first: int | None) -> None:
         """Begin a list, numbered from ``first`` or with dashes."""
         if not self._lists:
-            self.part(closing=False)
+            self.part()
         self._lists.append(first)
 
     def end_list(self) -> None:
@@ -112,7 +127,8 @@ class Layout:
         if self._lists:
             self._lists.pop()
         if not self._lists:
-            self.part(closing=True)
+            self._marker = ""
+            self.part()
 
     def item(self) -> None:
         """Begin an item of the list under way."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
 _OFFSET = re.compile(r"[ \t]([+-])(\d\d)([0-5]\d)(?![0-9])")
+_GLUED = re.compile(r"(?:GMT|UTC)?([+-]\d\d):?(\d\d)(?= *(?:\(|$))")  # "GMT+0200", "+02:00"
 _YEAR = re.compile(r"(?:19[7-9]|20[0-9])[0-9]")
 _WRITTEN = 100  # characters of any date
 _FARTHEST = timedelta(hours=15)  # no place on earth is farther from Greenwich
@@ -42,7 +43,9 @@ def _obsolete(written: str) -> datetime | None:
     if not _YEAR.search(written):
         return None
     try:
-        parsed = parsedate_tz(written)
+        if written[:1].isdigit() and "T" in written:
+            return _aware(datetime.fromisoformat(written.strip()))  # RFC 3339, as some ticket systems write
+        parsed = parsedate_tz(_GLUED.sub(r" \1\2", written))
         if parsed is None:
             return None
         naive, offset = datetime(*parsed[:6], tzinfo=UTC), timedelta(seconds=parsed[9] or 0)
@@ -51,6 +54,11 @@ def _obsolete(written: str) -> datetime | None:
     if not _SINCE <= naive.year <= _UNTIL or str(naive.year) not in written:
         return None
     return _at(naive - offset, offset) if abs(offset) <= _FARTHEST else None
+
+
+def _aware(moment: datetime) -> datetime | None:
+    offset = moment.utcoffset()
+    return _at(moment, offset) if offset is not None and _SINCE <= moment.year <= _UNTIL else None
 
 
 def _at(moment: datetime, offset: timedelta) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from worker.mail.attachment import body
 from worker.mail.charset import clean, decoded
+from worker.mail.flowed import unflowed
 from worker.mail.html import plain
 
 if TYPE_CHECKING:
@@ -50,7 +51,11 @@ def _readable(parts: Sequence[Part], index: int) -> bool:
 def _leaf(part: Part, content: bytes, limits: Limits) -> _Piece:
     html = part.type == "text/html"
     most = limits.html if html else 4 * limits.text
-    return _Piece(text=decoded(content[:most], part.parameters.get("charset", "")), html=html)
+    written = decoded(content[:most], part.parameters.get("charset", ""))
+    if not html and part.parameters.get("format", "").lower() == "flowed":
+        told = part.parameters.get("delsp", "").lower()
+        written = unflowed(clean(written[: limits.text]), delete_space=told == "yes")
+    return _Piece(text=written, html=html)
 
 
 def _chosen(pieces: list[_Piece]) -> list[_Piece]:

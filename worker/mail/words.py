@@ -8,7 +8,7 @@ import re
 from worker.mail.charset import clean, codec, decoded
 
 # Clients write spaces and even "?" inside a word; the number of words and the length of a field are bounded before.
-_WORD = re.compile(rb"=\?([A-Za-z0-9_.:+-]{1,40})(?:\*[A-Za-z0-9-]{0,20})?\?([bBqQ])\?(.*?)\?=", re.DOTALL)
+_WORD = re.compile(rb"=\?([A-Za-z0-9_.:+-]{1,40})(?:\*[A-Za-z0-9-]{0,20})?\?([bBqQ])\?(.{0,8000}?)\?=", re.DOTALL)
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 
 
