@@ -28,8 +28,7 @@ OPENINGS = [
     ("en new outlook", "From: F\nDate: Thursday, 6 July 2023 at 17:05\nTo: T\nSubject: S"),
     ("en yahoo", "   ----- Forwarded Message -----\nFrom: F\nTo: T\nSent: Thursday, July 6, 2023 at 05:05:00 PM\nSubject: S\n"),
     ("en proton", "------- Forwarded Message -------\nFrom: F\nDate: On Thursday, July 6th, 2023 at 5:05 PM\nSubject: S\nTo: T\n"),
-    ("en zoho", "============ Forwarded message ============\nFrom: F\nTo: T\nDate: Thu, 06 Jul 2023 17:05:00\nSubject: S\n"
-     "============ Forwarded message ============\n"),
+    ("en zoho", "== Forwarded message ==\nFrom: F\nTo: T\nDate: Thu, 06 Jul 2023 17:05:00\nSubject: S\n== Forwarded message ==\n"),
     ("en samsung", "-------- Original message --------\nFrom: F \nDate: 7/6/23 5:05 PM (GMT) \nTo: T \nSubject: S \n"),
     ("en aol", "-----Original Message-----\nFrom: F\nTo: T\nSent: Thu, Jul 6, 2023 5:05 pm\nSubject: S\n"),
     ("en notes", "----- Forwarded by Mara Ellison/Saltline on 07/07/2023 09:00 AM -----\n\nFrom:\tF\nTo:\tT\nDate:\t07/06/2023 05:05 PM\nSubject:\tS\n"),
@@ -91,7 +90,7 @@ OPENINGS = [
     ("az", "Kimdən: F\nGöndərilib: 6 iyul 2023, 17:05\nKimə: T\nMövzu: S\n"),
     ("sq", "Nga: F\nDërguar: e enjte, 6 korrik 2023 17:05\nPër: T\nTema: S\n"),
     ("eu", "Nork: F\nBidalia: 2023/07/06 17:05\nNori: T\nGaia: S\n"),
-    ("he outlook", "\u200f\u200fמאת: F\n‏‏נשלח: יום חמישי 06 יולי 2023 17:05\n‏‏אל: T\n‏‏נושא: S\n"),
+    ("he outlook", "\u200f\u200fמאת: F\n\u200f\u200fנשלח: יום חמישי 06 יולי 2023 17:05\n\u200f\u200fאל: T\n\u200f\u200fנושא: S\n"),
     ("he gmail", "---------- Forwarded message ---------\nמאת: F\nDate: יום ה׳, 6 ביולי 2023 ב-17:05\nSubject: S\nTo: T\n"),
     ("ar outlook", "من: F\nتم الإرسال: الخميس, 6 يوليو, 2023 5:05 م\nإلى: T\nالموضوع: S\n"),
     ("ar digits", "---------- Forwarded message ---------\nمن: F\nDate: الخميس، ٦ يوليو ٢٠٢٣ في ٥:٠٥ م\nSubject: S\nTo: T\n"),
@@ -108,7 +107,7 @@ OPENINGS = [
     ("zh-CN outlook", "发件人: F\n发送时间: 2023年7月6日 17:05\n收件人: T\n主题: S\n"),
     ("zh-CN wide", "发件人：F\n日期：2023年7月6日星期四 下午5:05\n收件人：T\n主题：S\n"),
     ("zh-CN netease", "-------- 转发邮件信息 --------\n发件人：F\n发送日期：2023-07-06 17:05:00\n收件人：T\n主题：S\n"),
-    ("zh-CN qq", '------------------ 原始邮件 ------------------\n发件人: F;\n发送时间: 2023年7月6日(星期四) 下午5:05\n收件人: T;\n主题: S\n'),
+    ("zh-CN qq", "------------------ 原始邮件 ------------------\n发件人: F;\n发送时间: 2023年7月6日(星期四) 下午5:05\n收件人: T;\n主题: S\n"),
     ("zh-CN foxmail", "发件人： F\n发送时间： 2023-07-06 17:05\n收件人： T\n主  题： S\n"),
     ("zh-CN apple", "以下是转发的邮件：\n\n发件人: F\n主题: S\n日期: 2023年7月6日 GMT 17:05:00\n收件人: T\n"),
     ("zh-TW outlook", "寄件者: F\n寄件日期: 2023年7月6日 下午 05:05\n收件者: T\n主旨: S\n"),
@@ -146,8 +145,8 @@ def written(opening: str) -> str:
         f": {SUBJECT}" if opening.endswith(": S") else "")  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "opening"), OPENINGS, ids=[name for name, _ in OPENINGS])
-def test_a_forward_is_unwrapped_in_every_language(name, opening):
+@pytest.mark.parametrize("opening", [opening for _, opening in OPENINGS], ids=[name for name, _ in OPENINGS])
+def test_a_forward_is_unwrapped_in_every_language(opening):
     found = unwrap(f"{NOTE}\n\n{written(opening)}\n{LETTER}\n")
 
     assert found is not None
@@ -156,10 +155,7 @@ def test_a_forward_is_unwrapped_in_every_language(name, opening):
     assert found.subject == SUBJECT
     assert found.sent_at is not None
     assert found.sent_at.replace(tzinfo=None) == AT
-    if name not in {"en zoho"}:
-        assert found.text == LETTER
-        assert found.note == NOTE
-    assert found.text.endswith(LETTER)
+    assert (found.text, found.note) == (LETTER, NOTE)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -201,7 +197,9 @@ def test_marks_of_bold_type_around_a_label_are_no_part_of_it(label):
     ],
 )  # fmt: skip
 def test_only_what_stands_above_forwards_alone_is_explicit(separator, explicit):
-    found = unwrap(f"Note\n\n{separator}\nFrom: {VALE}\nSent: Thursday, July 6, 2023 5:05 PM\nTo: {MARA}\nSubject: S\n\nText")
+    found = unwrap(
+        f"Note\n\n{separator}\nFrom: {VALE}\nSent: Thursday, July 6, 2023 5:05 PM\nTo: {MARA}\nSubject: S\n\nText"
+    )
 
     assert found is not None
     assert found.explicit is explicit
@@ -238,29 +236,54 @@ def test_an_attribution_may_open_a_forward():
 
 def test_only_the_outermost_forward_is_unwrapped():
     inner = f"FYI\n\n---------- Forwarded message ---------\nFrom: Jo <jo@x.example>\nDate: Thu, 6 Jul 2023 at 09:00\nSubject: S\nTo: {VALE}\n\nInner"
-    found = unwrap(f"---------- Forwarded message ---------\nFrom: {VALE}\nDate: Thu, 6 Jul 2023 at 17:05\nSubject: Fwd: S\nTo: {MARA}\n\n{inner}")
+    found = unwrap(
+        f"---------- Forwarded message ---------\nFrom: {VALE}\nDate: Thu, 6 Jul 2023 at 17:05\nSubject: Fwd: S\nTo: {MARA}\n\n{inner}"
+    )
 
     assert found is not None
     assert found.sender == Address(name="Imogen Vale", address="imogen.vale@hsa.example")
     assert found.text == inner
 
 
+def test_a_forward_of_a_forward_without_a_word_keeps_the_inner_separator():
+    inner = f"---------- Forwarded message ---------\nFrom: {VALE}\nSubject: S\n\nInner"
+    found = unwrap(f"---------- Forwarded message ---------\nFrom: {MARA}\nSubject: Fwd: S\n\n{inner}")
+
+    assert found is not None
+    assert found.text == inner
+
+
+def test_a_forward_quoted_among_other_words_is_not_explicit():
+    found = unwrap(
+        f"I see.\n\n> Mara said:\n> ---------- Forwarded message ---------\n> From: {VALE}\n> Subject: S\n>\n> Yes."
+    )
+
+    assert found is not None
+    assert (found.explicit, found.text) == (False, "Yes.")
+
+
 def test_the_prefixes_of_the_forward_go_and_those_of_the_letter_stay():
-    found = unwrap(f"Note\n\nForwarded message:\n\n> From: {VALE}\n> Date: Thu, 6 Jul 2023 17:05:00\n> Subject: S\n>\n> Yes.\n>\n> > Did you?\n>> Or not?")
+    found = unwrap(
+        f"Note\n\nForwarded message:\n\n> From: {VALE}\n> Date: Thu, 6 Jul 2023 17:05:00\n> Subject: S\n>\n> Yes.\n>\n> > Did you?\n>> Or not?"
+    )
 
     assert found is not None
     assert found.text == "Yes.\n\n> Did you?\n> Or not?"
 
 
 def test_words_of_the_forwarder_below_a_prefixed_letter_are_his_note():
-    found = unwrap(f"> Begin forwarded message:\n>\n> From: {VALE}\n> Subject: S\n>\n> Yes.\n\nKeep this to yourself.\nMara")
+    found = unwrap(
+        f"> Begin forwarded message:\n>\n> From: {VALE}\n> Subject: S\n>\n> Yes.\n\nKeep this to yourself.\nMara"
+    )
 
     assert found is not None
     assert (found.text, found.note) == ("Yes.", "Keep this to yourself.\nMara")
 
 
 def test_a_closing_line_ends_the_letter():
-    found = unwrap(f"----- Forwarded message from {VALE} -----\n\nFrom: {VALE}\nSubject: S\n\nYes.\n\n----- End forwarded message -----\n")
+    found = unwrap(
+        f"----- Forwarded message from {VALE} -----\n\nFrom: {VALE}\nSubject: S\n\nYes.\n\n----- End forwarded message -----\n"
+    )
 
     assert found is not None
     assert found.text == "Yes."
@@ -309,7 +332,9 @@ def test_hostile_text_takes_no_time(text):
     assert time.perf_counter() - began < 1
 
 
-@given(st.text(alphabet=st.sampled_from("From: To\nDate <a@b.c>-=_*>|\u00a0\u200b20235:07Subject发件人："), max_size=300))
+@given(
+    st.text(alphabet=st.sampled_from("From: To\nDate <a@b.c>-=_*>|\u00a0\u200b20235:07Subject发件人："), max_size=300)
+)
 def test_any_text_is_read_without_failure(text):
     found = unwrap(text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ _MOST_LINES = 120
 _MOST_WRAPPED = {"to": 100, "cc": 100, "bcc": 100, "from": 3, "reply_to": 3, "date": 2, "subject": 3, "other": 3}
 _MOST_GAPS = 2  # blank lines between fields
 _WRAPS_FROM, _WRAPS_AT = 55, 72
+_UNKNOWN = re.compile(r"[^\W\d_][^:@<>,;\"()]{0,30}[:\uff1a]\s")  # a field whose label no table has
 _ADDRESSED = frozenset({"from", "to", "cc", "bcc", "reply_to"})
 
 
@@ -78,7 +80,10 @@ class _Reader:
         elif self.below is None:
             self.below = False
         end = self.wrapped(field, value, at)
-        return end, " ".join([value, *(self.text(n) for n in range(at, end))])
+        rest = [
+            text for n in range(at, end) if (text := self.text(n)) and (field == "subject" or not _UNKNOWN.match(text))
+        ]
+        return end, " ".join([value, *rest])
 
     def value_below(self, field: str, at: int) -> str:
         text = self.text(at)

@@ -25,12 +25,11 @@ _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time of day, the stretch ``start:end`` it was read from, and whether it was followed by am or pm."""
+    """A time of day, and the stretch ``start:end`` it was read from."""
 
     at: time
     start: int
     end: int
-    latin_half: bool
 
 
 def clock(words: str, *, stops: bool) -> Clock | None:
@@ -48,8 +47,7 @@ def clock(words: str, *, stops: bool) -> Clock | None:
     if hour > 23 or minute > 59:  # noqa: PLR2004 - the clock's own figures
         return None
     at = time(hour, minute, min(second, 59))
-    latin = re.match(r"[ap] ?m\b", after) is not None
-    return Clock(at=at, start=found.start(), end=found.end(), latin_half=latin)
+    return Clock(at=at, start=found.start(), end=found.end())
 
 
 def zone(text: str, tail: str) -> timezone | None:

@@ -22,6 +22,7 @@ _FULL_YEAR = re.compile(rf"(?<!\d)(?P<first>\d{{1,2}}){_MARK}(?P<second>\d{{1,2}
 _SHORT_YEAR = re.compile(
     rf"(?<![\d.:])(?P<first>\d{{1,2}}){_MARK}(?P<second>\d{{1,2}}) ?(?P=mark) ?(?P<year>\d{{2}})(?![\d:])"
 )
+_AMERICAN = re.compile(r"\d\s?[AaPp][Mm](?![\w.])")  # 7/6/2023 5:00 PM
 _CENTURY = 2000
 _BUDDHIST, _OFF = 2400, 543
 _FIRST, _LAST = 1970, 2100
@@ -38,7 +39,7 @@ def written_date(text: str) -> datetime | None:
         text = _ADDRESS.sub(" ", text)
     words = plain_words(text)
     at = clock(words, stops=False)
-    day, rest = _day(_without(words, at), at)
+    day, rest = _day(_without(words, at), american=_AMERICAN.search(text) is not None)
     if day is None:
         return None
     if at is None and (at := clock(rest, stops=True)) is None:
@@ -54,22 +55,22 @@ def _without(words: str, span: Clock | re.Match[str] | None) -> str:
     return words[:start] + "|" * (end - start) + words[end:]
 
 
-def _day(words: str, at: Clock | None) -> tuple[date | None, str]:
+def _day(words: str, *, american: bool) -> tuple[date | None, str]:
     for pattern in (_IDEOGRAPHIC, _VIETNAMESE, _YEAR_FIRST):
         if found := pattern.search(words):
             return _date(found["year"], found["month"], found["day"]), _without(words, found)
     if found := _FULL_YEAR.search(words):
-        return _numeric(found, words, at), _without(words, found)
+        return _numeric(found, words, american=american), _without(words, found)
     if named := named_day(words):
         for word in named.read_from:
             words = _without(words, word)
         return _date(named.year, named.month, named.day), words
     if found := _SHORT_YEAR.search(words):
-        return _numeric(found, words, at), _without(words, found)
+        return _numeric(found, words, american=american), _without(words, found)
     return None, words
 
 
-def _numeric(found: re.Match[str], words: str, at: Clock | None) -> date | None:
+def _numeric(found: re.Match[str], words: str, *, american: bool) -> date | None:
     first, second = found["first"], found["second"]
     year = int(found["year"]) if len(found["year"]) > len("23") else _CENTURY + int(found["year"])
     day_first = _date(year, second, first)
@@ -80,9 +81,9 @@ def _numeric(found: re.Match[str], words: str, at: Clock | None) -> date | None:
     agreeing = [day for day in (day_first, month_first) if day.weekday() in named]
     if len(agreeing) == 1:
         return agreeing[0]
-    # Americans write 7/6/2023 5:00 PM. Where days come first, clocks run to 24, or the month has a nought: 6/07/2023.
+    # Where days come first, clocks run to 24, or halves have stops (p.m.), or the month a nought: 6/07/2023 5:00 PM.
     unpadded = len(first) == 1 and second.startswith("0")
-    return month_first if at is not None and at.latin_half and not unpadded else day_first
+    return month_first if american and not unpadded else day_first
 
 
 def _date(year: str | int, month: str | int, day: str | int) -> date | None:

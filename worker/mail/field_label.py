@@ -26,7 +26,8 @@ def field_label(text: str) -> tuple[str, str] | None:
     if colon <= 0:
         return None
     label = head[:colon]
-    field = labels().get(label.strip(_MARKS).casefold()) or _spaced(label)
+    bare = label.strip(_MARKS).casefold()
+    field = labels().get(bare) or ("other" if bare.startswith("x-") else _spaced(label))
     if field is None:
         return None
     value = text[colon + 1 :]

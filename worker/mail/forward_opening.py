@@ -82,21 +82,28 @@ def _announced(lines: Sequence[str], at: int, depth: int, text: str) -> Opening 
     said = announcement(text)
     if said is None or not said.sure:
         return None
+    explicit = said.forward and not _quoted(lines, at, depth)
     if said.rest:
         parted, fields = _parted(lines, at, said.rest)
         if fields and (block := header_block(parted, at + 1, announced=said.forward)):
-            return _of_block(parted, block, start=at, depth=depth, explicit=said.forward)
+            return _of_block(parted, block, start=at, depth=depth, explicit=explicit)
     for below in _below(lines, at + 1):
         block = header_block(lines, below, announced=said.forward)
         if block is not None:
             inner = max(depth, unprefixed(lines[below])[0])
-            return _of_block(lines, block, start=at, depth=inner, explicit=said.forward)
-    if not said.forward:
+            return _of_block(lines, block, start=at, depth=inner, explicit=explicit)
+    if not explicit:
         return None
     for below in _below(lines, at + 1):
         if (found := _attributed(lines, below, depth)) is not None and found.start > at:
             return replace(found, start=at, explicit=True)
     return Opening(lines=lines, start=at, end=at + 1, depth=depth, explicit=True)
+
+
+def _quoted(lines: Sequence[str], at: int, depth: int) -> bool:
+    # Where the line above bears the same prefix, somebody quoted the forward together with other words.
+    above = _above(lines, at)
+    return depth > 0 and above is not None and unprefixed(lines[above])[0] >= depth
 
 
 def _attributed(lines: Sequence[str], at: int, depth: int) -> Opening | None:
@@ -135,9 +142,16 @@ def _subject(text: str) -> bool:
 
 def _of_block(lines: Sequence[str], block: Block, *, start: int, depth: int, explicit: bool) -> Opening:
     return Opening(
-        lines=lines, start=start, end=block.end, depth=depth, explicit=explicit, sender=block.sender,
+        lines=lines, start=start, end=_closed(lines, start, block.end), depth=depth, explicit=explicit, sender=block.sender,
         to=block.to, cc=block.cc, subject=block.subject, sent_at=block.sent_at,
     )  # fmt: skip
+
+
+def _closed(lines: Sequence[str], start: int, end: int) -> int:
+    # Zoho repeats its separator below the fields; a forward in the forward would have fields below it.
+    again = end < len(lines) and unprefixed(lines[end])[1] == unprefixed(lines[start])[1]
+    below = _below(lines, end + 1) if again else []
+    return end + 1 if again and not (below and field_label(unprefixed(lines[below[0]])[1])) else end
 
 
 def _below(lines: Sequence[str], at: int) -> list[int]:

@@ -13,6 +13,7 @@ _LINK = re.compile(r"[<\[]mailto:([^<>\[\]\s]*)[>\]]", re.IGNORECASE)
 _QUOTES = {'"': '"', "“": "”", "„": "”“", "«": "»"}
 _AROUND = " \t\"'“”„«»\u2018\u2019*_,;:\uff1a"
 _STOPS = frozenset(" <>()[]{},;:\"'“”„«»\u2018\u2019\uff0c\uff1b、")
+_SEMICOLONS = re.compile("[;\uff1b\u061b]")
 _EMPTY = re.compile(r"[<\[(\uff08]\s*[>\])\uff09]")
 
 
@@ -26,13 +27,21 @@ def written_addresses(text: str) -> tuple[Address, ...]:
     if "mailto:" in lines.lower():
         lines = _LINK.sub(r" <\1> ", lines)
     found: dict[str, Address] = {}
-    for piece in _pieces(lines):
+    for piece in _pieces(lines) if "@" in lines else _names(lines):
         address = _address(piece)
         if address is not None:
             found.setdefault(address.key or address.name, address)
         if len(found) >= _MOST:
             break
     return tuple(found.values())
+
+
+def _names(text: str) -> list[str]:
+    # "Alice Jones, Bob Smith" are two, "Jones, Alice" is one.
+    pieces = [piece for piece in _SEMICOLONS.split(text) if piece.strip()]
+    commas = text.split(",")
+    full = len(pieces) == 1 and all(" " in piece.strip() for piece in commas)
+    return commas if full else pieces
 
 
 def _pieces(text: str) -> list[str]:
