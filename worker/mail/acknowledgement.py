@@ -72,7 +72,8 @@ def _verdict(sentence: str) -> str:
     if ITEM.match(sentence):
         return "item"
     asked = sentence.rstrip().endswith(("?", "？"))
-    if "courtesy" in told and not told & {"received", "voice"} and not asked and count <= COURTESY:
+    thanked = "thanks" in told and ("letter" in told or "patience" not in told)
+    if "courtesy" in told and not thanked and not told & {"received", "voice"} and not asked and count <= COURTESY:
         return "courtesy"
     if asked:
         return "question"
@@ -82,12 +83,10 @@ def _verdict(sentence: str) -> str:
         return "receipt"
     if "undertaking" in told or ("future" in told and ("answer" in told or {"give", "word"} <= told)):
         return "undertaking"
-    return _lesser(folded, told, count)
+    return "thanks" if thanked else _lesser(folded, told, count)
 
 
 def _lesser(folded: str, told: set[str], count: int) -> str:
-    if "thanks" in told:
-        return "thanks"
     if "courtesy" in told:
         return "courtesy"
     if "reference" in told and count <= NUMBER and any(map(str.isdigit, folded)):
