@@ -6,7 +6,6 @@ import os
 
 import pytest
 
-
 POSTGRESQL = os.environ.get("ONRECORD_TEST_POSTGRESQL_URL")
 
 
