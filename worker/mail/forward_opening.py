@@ -142,8 +142,8 @@ def _subject(text: str) -> bool:
 
 def _of_block(lines: Sequence[str], block: Block, *, start: int, depth: int, explicit: bool) -> Opening:
     return Opening(
-        lines=lines, start=start, end=_closed(lines, start, block.end), depth=depth, explicit=explicit, sender=block.sender,
-        to=block.to, cc=block.cc, subject=block.subject, sent_at=block.sent_at,
+        lines=lines, start=start, end=_closed(lines, start, block.end), depth=depth, explicit=explicit,
+        sender=block.sender, to=block.to, cc=block.cc, subject=block.subject, sent_at=block.sent_at,
     )  # fmt: skip
 
 
