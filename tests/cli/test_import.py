@@ -29,7 +29,7 @@ def test_an_import_that_is_interrupted_says_that_nothing_is_lost(conversation, m
     told = conversation.run("import", str(conversation.folder / "mail"))
 
     assert "nothing is lost" in told.stderr
-    assert told.exit_code == 2
+    assert told.exit_code == 130
 
 
 def test_a_path_that_is_not_there_is_refused_before_anything_is_filed(conversation):

@@ -184,3 +184,15 @@ def test_everything_is_derived_again_as_it_was(filed):
     assert told.stdout == "3 mails: 2 filed, 1 held, 0 ignored\n"
     assert exported(filed) == before
     assert filed.run("reparse", "--record", "harbour-alliance").stdout == "2 mails: 2 filed, 0 held, 0 ignored\n"
+
+
+def test_deriving_again_can_be_interrupted(filed, monkeypatch):
+    def interrupted(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("worker.intake.reparse", interrupted)
+
+    told = filed.run("reparse")
+
+    assert "nothing is lost" in told.stderr
+    assert told.exit_code == 130

@@ -81,3 +81,19 @@ def test_a_reader_that_goes_away_is_no_reason_for_noise():
         )
 
     assert told.stderr == ""
+
+
+def test_output_that_can_not_be_written_is_told_in_a_line(desk):
+    config = str(desk.folder / "onrecord.toml")
+    desk.run("open", "Mill")
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        told = subprocess.run(
+            [sys.executable, "-m", "worker", "--config", config, "records"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert told.returncode == 2
+    assert told.stderr == "onrecord: the output: No space left on device\n"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from worker.cli.deciding import Decider
     from worker.cli.session import Session
+    from worker.cli.table import Cell
     from worker.records.correspondences import Held
 
 
@@ -42,11 +43,11 @@ def held(session: Session) -> None:
     show(("id", "when", "from", "subject", "why", "candidates"), rows)
 
 
-def row(mail: Held, zone: ZoneInfo) -> tuple[str, ...]:
+def row(mail: Held, zone: ZoneInfo) -> tuple[Cell, ...]:
     """Tell of one held mail."""
     at = mail.message.sent_at if mail.message else None
     when = f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
-    candidates = ", ".join(f"{c.slug} ({c.evidence})" for c in mail.candidates)
+    candidates = tuple(f"{c.slug} ({c.evidence})" for c in mail.candidates)
     return mail.id, when, mail.sender, mail.subject, mail.reason, candidates
 
 

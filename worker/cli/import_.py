@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from worker import intake
 from worker.cli.ledger import opened
 from worker.cli.progress import Meter, metered
-from worker.errors import Refused
 from worker.mailbox.files import found, lying_in
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from worker.mail.raw import RawMessage
 
 STOPPED = "interrupted; nothing is lost and nothing comes twice: run the same command again, it goes on from here"
+INTERRUPTED = 130  # as a shell tells of SIGINT
 
 
 @click.command()
@@ -45,7 +45,7 @@ def import_(session: Session, paths: tuple[Path, ...], mailbox: str) -> None:
             raws = counted(files, mailbox, meter)
             received = intake.receive(engine, raws, settings.newsroom, now=session.clock())
     except KeyboardInterrupt:
-        raise Refused(STOPPED) from None
+        stop()
     tell(received)
 
 
@@ -56,6 +56,12 @@ def counted(files: Iterable[Path], mailbox: str, meter: Meter) -> Iterator[RawMe
             yield raw
             meter.advance(len(raw.octets))
     meter.rest("Placing")
+
+
+def stop() -> NoReturn:
+    """Say that an interruption does no harm, and end."""
+    click.echo(f"onrecord: {STOPPED}", err=True)
+    raise click.exceptions.Exit(INTERRUPTED)
 
 
 def tell(received: Received) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from worker import intake
-from worker.cli.import_ import STOPPED, tell
+from worker.cli.import_ import stop, tell
 from worker.cli.ledger import meant, opened
 from worker.cli.progress import metered
-from worker.errors import Refused
 from worker.records import correspondences
 from worker.records.database import reading
 
@@ -40,5 +39,5 @@ def reparse(session: Session, slug: str | None) -> None:
         with metered("Reading", None) as meter:
             received = intake.reparse(engine, settings.newsroom, now=session.clock(), slug=slug, progress=meter.advance)
     except KeyboardInterrupt:
-        raise Refused(STOPPED) from None
+        stop()
     tell(received)

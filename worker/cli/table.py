@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+Cell = str | tuple[str, ...]
+
 # What a terminal would obey instead of showing it: the words of a mail are anybody's.
 OBEYED = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 
@@ -19,24 +21,25 @@ def plain(line: str) -> str:
     return line.replace("\t", " ").translate(OBEYED)
 
 
-def cell(text: str) -> str:
-    """Give a text in one line, for one cell."""
-    return plain(" ".join(text.split()))
+def cell(text: Cell, between: str) -> str:
+    """Give the text of a cell: one line, or several with something between them."""
+    lines = (text,) if isinstance(text, str) else text
+    return between.join(plain(" ".join(line.split())) for line in lines)
 
 
-def show(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under the names of their columns."""
+def show(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Print rows under the names of their columns; the first cell of a row is never broken, for people copy it."""
     if not sys.stdout.isatty():
         for row in (columns, *rows):
-            click.echo("\t".join(cell(text) for text in row))
+            click.echo("\t".join(cell(text, ", ") for text in row))
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it, and it takes its time
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for number, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        table.add_row(*(Text(cell(text)) for text in row))  # words of a mail are no markup either
+        table.add_row(*(Text(cell(text, "\n")) for text in row))  # words of a mail are no markup either
     Console().print(table)
