@@ -23,6 +23,7 @@ NAME = 9  # words of a name at most, with what clients put beside it
 PLAIN = 150  # characters of an attribution that bears no address
 
 ADDRESS = re.compile(r"[\w.+%'=/-]{1,80}@[\w-][\w.-]{0,120}\w")
+DIGIT = re.compile(r"\d")
 TIME = re.compile(r"(?<![\d:.])[012]?\d(?:[:.h：][0-5]\d|[時时시点點])|\d\s?[ap]\.?m\b", re.IGNORECASE)
 DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-3]?\d[./-][01]?\d[./-]\d\d|[12]\d{3}\s?[年년]")
 CLOCK = re.compile(  # the last piece of a date, after which the name begins
@@ -84,7 +85,7 @@ def _may_end(lines: Sequence[str], last: int) -> bool:
         return True
     if line[-1] == ">":  # no verb and no colon: believed only above a marked quotation
         return "@" in line and any(map(str.isdigit, line)) and _prefixed_below(lines, last + 1)
-    return line[-1].isalpha() and line[-ENDING:].casefold().endswith(phrases("attribution", "verb"))
+    return line[-1].isalpha() and "@" in line + lines[last - 1] and line[-ENDING:].casefold().endswith(phrases("attribution", "verb"))
 
 
 def _prefixed_below(lines: Sequence[str], at: int) -> bool:
@@ -95,6 +96,8 @@ def _prefixed_below(lines: Sequence[str], at: int) -> bool:
 
 
 def _read(text: str, *, below: bool) -> tuple[Address | None, datetime | None] | None:
+    if "@" not in text and not DIGIT.search(text):
+        return None
     core = text.rstrip(" :：")
     if not core or core.count("<") < core.count(">"):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from worker.mail.families import families
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 BANNERS = 8  # paragraphs of them at most
 PARAGRAPH = 8  # lines of one at most
 LONGEST = 1_200  # characters of one at most
+REMEMBERED = 4_096  # lines; histories repeat theirs
 TICKET = 160  # characters of a ticket line at most
 WORDS = 40  # of one sentence of a warning at most
 
@@ -46,8 +48,13 @@ def without_gateway(lines: Sequence[str]) -> Sequence[str]:
 
 def ticket_line(line: str) -> bool:
     """Tell whether a line asks that the answer be written above it."""
+    return bool(line) and len(line) <= TICKET and not line.isspace() and _asks(line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asks(line: str) -> bool:
     text = visible(line).strip()
-    if not text or len(text) > TICKET:
+    if not text:
         return False
     told = families("gateway", text.casefold())
     if not {"above", "answer"} <= told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from worker.mail.disclaimer import disclaimer_start
@@ -21,6 +22,7 @@ TAIL = 15  # lines of a block without a telephone number or address
 BLOCK = 30  # lines of one with
 SHORT, SENTENCE = 90, 7  # characters of its lines; words of what is a sentence
 
+AROUND = EDGES + "()[]\"'"
 DELIMITERS = frozenset({"--", "- -", "—", "–", "---", "——", "__", "___"})
 SURE = frozenset({"--", "- -"})
 ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[a-zA-Z][.)]|[•·‣▪*]|[-–]\s)\s*\S")
@@ -89,12 +91,23 @@ def _footer(lines: Sequence[str], end: int) -> int:
 
 
 def _mobile(line: str) -> bool:
-    text = visible(line).strip(EDGES + "()[]\"'").casefold()
-    if not text or len(text.split()) > TAIL:
+    text = visible(line).strip(AROUND).casefold()
+    words = text.split()
+    if not words or len(words) > TAIL:
         return False
-    if not text.startswith(phrases("signature", "mobile")) and not text.endswith(phrases("signature", "mobile_end")):
+    begins, ends = _footer_words()
+    if not ((words[0] in begins or not words[0].isascii()) and text.startswith(phrases("signature", "mobile"))) and not (
+        (words[-1] in ends or not words[-1].isascii()) and text.endswith(phrases("signature", "mobile_end"))
+    ):
         return False
     return "http" in text or "device" in families("signature", text)
+
+
+@cache
+def _footer_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and last words of footers: they spare nearly every line the comparison with all of them."""
+    begins = frozenset(phrase.split()[0] for phrase in phrases("signature", "mobile"))
+    return begins, frozenset(phrase.split()[-1] for phrase in phrases("signature", "mobile_end"))
 
 
 def _delimiter(lines: Sequence[str], end: int) -> int:
