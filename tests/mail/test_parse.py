@@ -1,5 +1,7 @@
 import base64
 import hashlib
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,10 @@ def test_references_come_before_what_is_answered_and_each_once():
 
     assert parsed.references == ("a@x", "b@x", "c@x")
     assert parsed.message_id == "d@x"
+
+
+def test_identifiers_without_brackets_are_read():
+    assert parse(mail(in_reply_to="a@x (Bea's mail)", references="words only")).references == ("a@x",)
 
 
 def test_an_identifier_in_an_encoded_word_is_read():
@@ -324,6 +330,31 @@ def test_seven_bit_japanese():
     parsed = read("iso-2022-jp-subject")
 
     assert (parsed.originators[0].name, parsed.subject, parsed.text) == ("山田", "Re: 山田山田", "山田\n")
+
+
+HOSTILE = {
+    "quotes in From": ("From", '\\"'),
+    "comments in From": ("From", "("),
+    "angles in From": ("From", "<"),
+    "words never ended in Subject": ("Subject", "=?utf-8?q?"),
+    "letters in References": ("References", "a"),
+    "angles in References": ("References", "<"),
+    "quotes in Content-Type": ("Content-Type", '"'),
+    "comments in Authentication-Results": ("Authentication-Results", "("),
+    "words in Received": ("Received", "from a by "),
+    "at signs in Delivered-To": ("Delivered-To", "a@"),
+    "spaces in Date": ("Date", " "),
+}
+
+
+@pytest.mark.parametrize(("name", "piece"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_field_full_of_one_thing_takes_no_time(name, piece):
+    begun = time.process_time()
+
+    with suppress(Malformed):
+        parse(f"Subject: a\r\n{name}: a {piece * (60_000 // len(piece))}\r\n\r\n".encode())
+
+    assert time.process_time() - begun < 2
 
 
 FIXTURES = sorted(file.read_bytes() for file in MESSAGES.glob("*.eml"))

@@ -20,8 +20,8 @@ _AUTOREPLY = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply",
 _DAEMON = re.compile(r"(?:^|[\s<\"])(?:mailer-?daemon|postmaster)@|^\W*mailer-?daemon\b", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*+\)")
 _SUBJECT = 200  # characters in which a prefix is looked for
-_BEFORE = " \t[(*【「（<\"'«“„"  # noqa: RUF001 - as other scripts write them
-_AFTER = ":：;-–—|])】」）>!,.\"'»”“…/"  # noqa: RUF001 - the same
+_BEFORE = " \t[(*【「（<\"'«“„"
+_AFTER = ":：;-–—|])】」）>!,.\"'»”“…/"
 
 
 def kind_of(fields: Fields) -> Kind:

@@ -7,7 +7,7 @@ import re
 from worker.mail.charset import clean
 
 _ANGLED = re.compile(r"<([^<>]*)>")
-_BARE = re.compile(r"[^\s<>\"(),;]+@[^\s<>\"(),;]+")
+_BETWEEN = re.compile(r"[\s<>\"(),;]+")
 _LONGEST = 998  # characters of a line (RFC 5322 section 2.1.1)
 
 
@@ -18,5 +18,6 @@ def identifiers(written: str) -> tuple[str, ...]:
     ('a@b.example', 'c@d.example')
     """
     # Clients fold long identifiers in their middle, so white space inside the brackets is none.
-    found = ("".join(clean(each).split())[:_LONGEST] for each in _ANGLED.findall(written) or _BARE.findall(written))
+    bare = _ANGLED.findall(written) or [each for each in _BETWEEN.split(written) if "@" in each]
+    found = ("".join(clean(each).split())[:_LONGEST] for each in bare)
     return tuple(dict.fromkeys(each for each in found if each))
