@@ -289,6 +289,27 @@ def test_a_closing_line_ends_the_letter():
     assert found.text == "Yes."
 
 
+def test_a_separator_in_an_unknown_language_is_no_part_of_the_note():
+    found = unwrap(f"Note\n\n--- Plusendita ---\nFrom: {VALE}\nSubject: S\n\nYes.")
+
+    assert found is not None
+    assert (found.note, found.text, found.explicit) == ("Note", "Yes.", False)
+
+
+def test_a_rule_below_the_letter_is_no_part_of_it():
+    found = unwrap(f"----------  Forwarded Message  ----------\n\nSubject: S\nFrom: {VALE}\n\nYes.\n\n{'-' * 41}\n")
+
+    assert found is not None
+    assert found.text == "Yes."
+
+
+def test_fields_drawn_as_a_table_are_read():
+    found = unwrap(f"Note\n\n| **From:** | {VALE} |\n| **Date:** | 6 July 2023 17:05 |\n| **Subject:** | S |\n\nYes.")
+
+    assert found is not None
+    assert (found.subject, found.sent_at, found.text) == ("S", AT, "Yes.")
+
+
 @pytest.mark.parametrize(
     "text",
     [

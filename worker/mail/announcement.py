@@ -41,6 +41,12 @@ def announcement(text: str) -> Announcement | None:
     return Announcement(forward=kind == "forward", sure=text.rstrip(" *_")[-1:] in ":\uff1a")
 
 
+def parts_messages(text: str) -> bool:
+    """Tell whether a line is words between dashes, whatever they say; above fields it is a separator."""
+    dashed = _DASHES.match(text)
+    return dashed is not None and _DASHES.search(text, dashed.end(), _LONGEST) is not None
+
+
 def ends_forward(text: str) -> bool:
     """Tell whether a line says that the forwarded message ends here."""
     dashed = _DASHES.match(text)

@@ -35,7 +35,8 @@ def field_label(text: str) -> tuple[str, str] | None:
         mark = opened.group()
         if not label.rstrip().endswith(mark[0]) or label.strip() == mark:
             value = value.lstrip().removeprefix(mark)
-    return field, value.strip()
+    value = value.strip()
+    return field, value.strip("| ") if value.startswith("|") else value  # a row of a table drawn in text
 
 
 @cache

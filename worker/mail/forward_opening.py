@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from worker.mail.announcement import announcement
+from worker.mail.announcement import announcement, parts_messages
 from worker.mail.attribution import attribution
 from worker.mail.field_label import field_label
 from worker.mail.header_block import Block, header_block
@@ -24,6 +24,8 @@ _TRIES = 1_000  # lines of one text that look like an opening and are none; no l
 _LAST = frozenset(":\uff1a*")
 _FIRST = frozenset("-=_~*\u2010\u2011\u2012\u2013\u2014\u2015")
 _CLUE = re.compile(r"@|\d[.:/h-]\d|(?:19|20)\d\d|[年년]")  # an attribution bears an address or a date
+_LINK = re.compile(r"\[mailto:([^\]\s]{1,200})\]")
+_LONGEST = 2_000
 _SPREAD = 4  # lines above the last of an attribution
 _AROUND = 8  # lines an attribution, or fields that run together, are spread over at most
 
@@ -72,8 +74,9 @@ def _at(lines: Sequence[str], at: int, depth: int, text: str) -> Opening | None:
         return opening
     if field_label(text) is not None and (block := header_block(lines, at)) is not None:
         above = _above(lines, at)
-        said = announcement(unprefixed(lines[above])[1]) if above is not None else None
-        start = at if said is None or above is None else above
+        words = unprefixed(lines[above])[1] if above is not None else ""
+        said = announcement(words)
+        start = above if above is not None and (said or parts_messages(words)) else at
         return _of_block(lines, block, start=start, depth=depth, explicit=said is not None and said.forward)
     return _attributed(lines, at, depth) if text[-1] in _LAST else None
 
@@ -113,6 +116,8 @@ def _attributed(lines: Sequence[str], at: int, depth: int) -> Opening | None:
     near: Sequence[str] = lines[first : at + _AROUND]
     if depth:
         near = [unprefixed(line)[1] for line in near]
+    if any("[mailto:" in line for line in near):
+        near = [_LINK.sub(r"<\1>", line[:_LONGEST]) for line in near]
     found = attribution(near, at - first)
     if found is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from worker.mail.visible import unprefixed, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_RULE = re.compile(r"-{20,}")  # with which KMail closes
 _ENDS_WITHIN = 40  # lines from the last
 _WIDTHLESS = "\u200b\u200c\u200d\u200e\u200f\ufeff\u2060"
 _MARKS = (">", "|")
@@ -64,9 +66,12 @@ def _stripped(line: str, depth: int) -> str:
 
 
 def _end(lines: Sequence[str], start: int) -> int:
+    last = True
     for at in range(len(lines) - 1, max(start, len(lines) - _ENDS_WITHIN) - 1, -1):
-        if "--" in lines[at] and ends_forward(unprefixed(lines[at])[1]):
+        text = unprefixed(lines[at])[1]
+        if "--" in text and ((last and _RULE.fullmatch(text)) or ends_forward(text)):
             return at
+        last = last and not text
     return len(lines)
 
 
