@@ -40,6 +40,16 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_filed(conversati
     assert conversation.run("import", str(conversation.folder / "mail")).stdout.startswith("3 mails")
 
 
+def test_a_file_far_beyond_any_mail_is_refused_before_anything_is_filed(conversation):
+    with (conversation.folder / "mail/disk.eml").open("wb") as file:
+        file.truncate(module.LARGEST + 1)
+
+    told = conversation.run("import", str(conversation.folder / "mail"))
+
+    assert "disk.eml can't be a mail: it has 500,000,001 octets" in told.stderr
+    assert conversation.run("records").stdout.count("July") == 0
+
+
 def test_what_is_no_mail_is_accounted_for(desk):
     (desk.folder / "mail").mkdir()
     (desk.folder / "mail/photo.eml").write_bytes(b"\xff\xd8\xff\xe0" * 100)

@@ -10,7 +10,8 @@ import click
 from worker import intake
 from worker.cli.ledger import opened
 from worker.cli.progress import Meter, metered
-from worker.mailbox.files import found, lying_in
+from worker.errors import Refused
+from worker.mailbox.files import found, is_archive, lying_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from worker.mail.raw import RawMessage
 
 STOPPED = "interrupted; nothing is lost and nothing comes twice: run the same command again, it goes on from here"
+LARGEST = 500_000_000  # octets; what is larger than any server takes is archived all the same, up to this
 INTERRUPTED = 130  # as a shell tells of SIGINT
 
 
@@ -39,14 +41,23 @@ def import_(session: Session, paths: tuple[Path, ...], mailbox: str) -> None:
     """
     settings = session.settings()
     files = found(paths)
+    size = sum(measured(file) for file in files)
     engine = opened(settings)
     try:
-        with metered("Reading", sum(file.stat().st_size for file in files)) as meter:
+        with metered("Reading", size) as meter:
             raws = counted(files, mailbox, meter)
             received = intake.receive(engine, raws, settings.newsroom, now=session.clock())
     except KeyboardInterrupt:
         stop()
     tell(received)
+
+
+def measured(file: Path) -> int:
+    """Give the size of a file; refuse what is far too large to be a mail before any is read."""
+    size = file.stat().st_size
+    if size > LARGEST and not is_archive(file):
+        raise Refused(f"{file} can't be a mail: it has {size:,} octets; leave it out")
+    return size
 
 
 def counted(files: Iterable[Path], mailbox: str, meter: Meter) -> Iterator[RawMessage]:
