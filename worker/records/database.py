@@ -47,7 +47,11 @@ def connect(url: str) -> Engine:
         event.listen(engine, "begin", begin)
     try:
         bring_up_to_date(engine)
+    except Refused:
+        engine.dispose()
+        raise
     except (DBAPIError, OSError) as error:
+        engine.dispose()
         raise Refused(f"the database {address.render_as_string()} can't be opened: {first_line(error)}") from error
     event.listen(engine, "handle_error", translate)
     return engine
@@ -73,8 +77,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def durable(driver: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
     """Set up a connection of SQLite, and keep its driver from beginning transactions by itself."""
     driver.isolation_level = None
-    for pragma in PRAGMAS:
-        driver.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in PRAGMAS:
+            driver.execute(f"PRAGMA {pragma}")
+    except Exception:
+        driver.close()  # the pool does not know it yet
+        raise
 
 
 def begin(connection: Connection) -> None:
