@@ -68,7 +68,7 @@ def known(tmp_path_factory):
     (folder / "onrecord.toml").write_text(CONFIG, encoding="utf-8")
     desk = Desk(folder=folder)
     desk.run("open", "Harbour Alliance", "--acronym", "HA", "--country", "Iceland", "--domain", "harbour.example")
-    ann, press = "Ann Roe <ann@gazette.example>", "Press Office <press@harbour.example>"
+    ann, press = "Ann Roe <ann@gazette.example>", "Jón Jónsson <press@harbour.example>"
     desk.deliver("one", ann, press, "Working hours at sea", "Is it so?\n")
     desk.deliver(
         "two",

@@ -38,12 +38,12 @@ def test_the_ledger_is_told_as_json_in_the_words_of_the_contract(filed):
         1,
     )
     assert record["contacts"] == [
-        {"name": "Press Office", "address": "press@harbour.example", "role": "Head of Communications"}
+        {"name": "Jón Jónsson", "address": "press@harbour.example", "role": "Head of Communications"}
     ]
     assert (inquiry["direction"], inquiry["kind"], inquiry["channel"]) == ("inquiry", "message", "email")
     assert inquiry["sent_at"] == "2023-07-06T17:00:00-04:00"
     assert inquiry["sender"] == {"name": "Ann Roe", "address": "ann@gazette.example"}
-    assert inquiry["recipients"] == [{"name": "Press Office", "address": "press@harbour.example"}]
+    assert inquiry["recipients"] == [{"name": "Jón Jónsson", "address": "press@harbour.example"}]
     assert (inquiry["subject"], inquiry["message_id"]) == ("Working hours at sea", "one@post.example")
     assert inquiry["sources"] == [{"sha256": digest(filed, "one"), "how": "import", "by": "ann@gazette.example"}]
     assert (reply["direction"], reply["placed_by"], reply["publication"]) == ("reply", "reference", "pending")

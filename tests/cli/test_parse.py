@@ -29,7 +29,7 @@ def test_each_mail_gets_a_line_in_the_words_of_the_contract(conversation):
         "direction": "inquiry",
         "kind": "message",
         "sender": {"name": "Ann Roe", "address": "ann@gazette.example"},
-        "recipients": [{"name": "Press Office", "address": "press@harbour.example"}],
+        "recipients": [{"name": "Jón Jónsson", "address": "press@harbour.example"}],
         "sent_at": "2023-07-06T17:00:00-04:00",
         "subject": "Working hours at sea",
         "message_id": "one@post.example",

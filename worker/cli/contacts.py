@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from worker.correspondence import Contact
 from worker.mail.message import Direction
+from worker.mail.signature import contacts_role
 
 if TYPE_CHECKING:
     from worker.correspondence import Correspondence
-    from worker.mail.message import Message
-
-LONGEST_ROLE = 80
 
 
 def contacts(record: Correspondence) -> tuple[Contact, ...]:
@@ -26,16 +24,6 @@ def contacts(record: Correspondence) -> tuple[Contact, ...]:
         found[key] = Contact(
             name=message.sender.name or known.name,
             address=known.address,
-            role=role(message) or known.role,
+            role=contacts_role(message.body.signature, message.sender.name) or known.role,
         )
     return tuple(found.values())
-
-
-def role(message: Message) -> str:
-    """Read the role from a signature: the line below the name, if it is words alone."""
-    lines = [line.strip() for line in message.body.signature.splitlines() if line.strip(" -_")]
-    if len(lines) < 2:  # noqa: PLR2004 - a name, and what stands below it
-        return ""
-    below = lines[1]
-    words = not any(mark in below for mark in "@:/|") and not any(c.isdigit() for c in below)
-    return below if words and len(below) <= LONGEST_ROLE else ""
