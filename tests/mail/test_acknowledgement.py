@@ -3,24 +3,55 @@ import pytest
 from worker.mail.acknowledgement import acknowledges
 
 ACKNOWLEDGEMENTS = [
-    ("receipt and undertaking", "Hello,\n\nJust acknowledging your email (ab-12). We will come back to you as soon as we are able to."),
-    ("an aside", "Just acknowledging your email (ab-12). We will come back to you as soon as we are able to. The publication date is uncertain."),
-    ("ticket and aside", "Confirming receipt, our ticket 77. A colleague will be in touch. As set out in our email of July 3, this is a form of assessment."),
+    (
+        "receipt and undertaking",
+        "Hello,\n\nJust acknowledging your email (ab-12). We will come back to you as soon as we are able to.",
+    ),
+    (
+        "an aside",
+        "Just acknowledging your email (ab-12). We will come back to you as soon as we are able to. The publication date is uncertain.",
+    ),
+    (
+        "ticket and aside",
+        "Confirming receipt, our ticket 77. A colleague will be in touch. As set out in our email of July 3, this is a form of assessment.",
+    ),
     ("with a date", "Dear Mara,\n\nThank you for your email. We will respond by Friday.\n\nKind regards,"),
     ("received", "We have received your questions and will reply in due course."),
     ("two words", "Received, thanks."),
     ("thanks alone", "Thank you for your email."),
-    ("an updated position", "Thank you for getting in touch. We anticipate being able to share our updated position by July 7."),
+    (
+        "an updated position",
+        "Thank you for getting in touch. We anticipate being able to share our updated position by July 7.",
+    ),
     ("you will hear", "You will hear from us within 5 working days."),
-    ("passed on", "Thanks for your message. I have forwarded your questions to the relevant team. Please do not hesitate to contact me."),
+    (
+        "passed on",
+        "Thanks for your message. I have forwarded your questions to the relevant team. Please do not hesitate to contact me.",
+    ),
+    ("no later than", "We will respond no later than Friday."),
     ("a reference", "Your request has been received. Your reference number is 2023-118."),
     ("wrapped", "Thank you for your email. We have received your\nquestions and will get back\nto you shortly."),
-    ("spanish", "Estimada Mara:\n\nAcusamos recibo de su correo. Le responderemos a la mayor brevedad.\n\nUn cordial saludo,"),
-    ("french", "Bonjour,\n\nNous avons bien reçu votre message et reviendrons vers vous dans les meilleurs délais.\n\nCordialement,"),
-    ("german", "Sehr geehrte Frau Ellison,\n\nwir bestätigen den Eingang Ihrer E-Mail und melden uns bis Freitag.\n\nMit freundlichen Grüßen"),
+    (
+        "spanish",
+        "Estimada Mara:\n\nAcusamos recibo de su correo. Le responderemos a la mayor brevedad.\n\nUn cordial saludo,",
+    ),
+    (
+        "french",
+        "Bonjour,\n\nNous avons bien reçu votre message et reviendrons vers vous dans les meilleurs délais.\n\nCordialement,",
+    ),
+    (
+        "german",
+        "Sehr geehrte Frau Ellison,\n\nwir bestätigen den Eingang Ihrer E-Mail und melden uns bis Freitag.\n\nMit freundlichen Grüßen",
+    ),
     ("portuguese", "Prezada Mara,\n\nRecebemos o seu e-mail e responderemos até sexta-feira.\n\nAtenciosamente,"),
-    ("italian", "Gentile dottoressa,\n\nabbiamo ricevuto la Sua e-mail e Le risponderemo al più presto.\n\nCordiali saluti"),
-    ("dutch", "Geachte mevrouw,\n\nWij hebben uw e-mail ontvangen en komen hier zo snel mogelijk op terug.\n\nMet vriendelijke groet,"),
+    (
+        "italian",
+        "Gentile dottoressa,\n\nabbiamo ricevuto la Sua e-mail e Le risponderemo al più presto.\n\nCordiali saluti",
+    ),
+    (
+        "dutch",
+        "Geachte mevrouw,\n\nWij hebben uw e-mail ontvangen en komen hier zo snel mogelijk op terug.\n\nMet vriendelijke groet,",
+    ),
     ("swedish", "Hej,\n\nTack för ditt mejl. Vi återkommer så snart vi kan.\n\nMed vänliga hälsningar"),
     ("danish", "Hej Mara\n\nVi har modtaget din mail og vender tilbage hurtigst muligt.\n\nMed venlig hilsen"),
     ("norwegian", "Hei,\n\nVi har mottatt e-posten din og kommer tilbake til deg innen fredag.\n\nMed vennlig hilsen"),
@@ -32,14 +63,19 @@ ACKNOWLEDGEMENTS = [
 MESSAGES = [
     (
         "a position",
-        "Thank you for contacting us. With respect to sheds, we take such concerns extremely seriously. Our case number is 7. "
-        "We do not comment on individual sites. We will send you a full response by Monday.",
+        (
+            "Thank you for contacting us. With respect to sheds, we take such concerns extremely seriously. Our case "
+            "number is 7. We do not comment on individual sites. We will send you a full response by Monday."
+        ),
     ),
     ("still reviewing", "We are still reviewing your questions."),
     ("nothing yet", "Thank you for your email. We have nothing to report yet."),
     ("numbered", "Thank you for your email.\n\n1. Yes.\n2. No."),
     ("a denial", "We have received your email. We deny every word of it."),
-    ("reviewed", "Thanks for your note. We have reviewed the sheds internally under ab-12 and found no breach of our standards."),
+    (
+        "reviewed",
+        "Thanks for your note. We have reviewed the sheds internally under ab-12 and found no breach of our standards.",
+    ),
     ("a question", "We have received your email. When do you intend to publish?"),
     ("a denial by name", "Acknowledging receipt. Harbour Alliance rejects the claims."),
     ("speaks of itself", "Confirming receipt. We buy from twelve plants."),

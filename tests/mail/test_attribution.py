@@ -10,7 +10,10 @@ ADDRESSED = [
     ("english, thunderbird", "On 06/07/2023 17:04, Jane Vale <jane@harbour.example> wrote:"),
     ("english, zoho", "---- On Thu, 06 Jul 2023 17:04:00 +0100 Jane Vale <jane@harbour.example> wrote ---"),
     ("english, no verb", "Thursday, 6 July 2023, 5:04 PM +0100 from Jane Vale <jane@harbour.example>:"),
-    ("english, doubled address", "On 6 Jul 2023 at 17:04, Jane Vale <jane@harbour.example<mailto:jane@harbour.example>> wrote:"),
+    (
+        "english, doubled address",
+        "On 6 Jul 2023 at 17:04, Jane Vale <jane@harbour.example<mailto:jane@harbour.example>> wrote:",
+    ),
     ("english, square brackets", "On 6 July 2023 at 17:04, Jane Vale [jane@harbour.example] wrote:"),
     ("english, bold", "*On 6 July 2023 at 17:04, Jane Vale <jane@harbour.example> wrote:*"),
     ("german", "Am Do., 6. Juli 2023 um 17:04 Uhr schrieb Jane Vale <jane@harbour.example>:"),
@@ -44,7 +47,10 @@ ADDRESSED = [
     ("turkish", "Jane Vale <jane@harbour.example>, 6 Tem 2023 Per, 17:04 tarihinde şunu yazdı:"),
     ("russian", "чт, 6 июл. 2023 г. в 17:04, Jane Vale <jane@harbour.example>:"),
     ("ukrainian", "чт, 6 лип. 2023 р. о 17:04 Jane Vale <jane@harbour.example> пише:"),
-    ("hebrew", "‫בתאריך יום ה׳, 6 ביולי 2023 ב-17:04 מאת ‪Jane Vale‬‏ <‪jane@harbour.example‬‏>:‬"),
+    (
+        "hebrew",
+        "\u202bבתאריך יום ה׳, 6 ביולי 2023 ב-17:04 מאת \u202aJane Vale\u202c\u200f <\u202ajane@harbour.example\u202c\u200f>:\u202c",
+    ),
     ("arabic", "في الخميس، 6 يوليو 2023 في 5:04 م تمت كتابة ما يلي بواسطة Jane Vale <jane@harbour.example>:"),
     ("persian", "در تاریخ 2023-07-06 17:04، Jane Vale <jane@harbour.example> نوشت:"),
     ("hindi", "गुरु, 6 जुल॰ 2023 को 17:04 बजे को Jane Vale <jane@harbour.example> ने लिखा:"),
@@ -70,7 +76,9 @@ def test_an_attribution_tells_who_wrote(language, line):
     assert (found.sender.name, found.sender.address) == ("Jane Vale", "jane@harbour.example")
 
 
-@pytest.mark.parametrize("language", ["english, gmail", "german", "french", "spanish", "polish", "chinese, apple", "korean"])
+@pytest.mark.parametrize(
+    "language", ["english, gmail", "german", "french", "spanish", "polish", "chinese, apple", "korean"]
+)
 def test_an_attribution_tells_when(language):
     found = attribution([dict(ADDRESSED)[language]], 0)
 

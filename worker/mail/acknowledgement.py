@@ -48,7 +48,7 @@ def _sentences(own: str) -> list[str]:
 
 
 def _rejoined(paragraph: str) -> list[str]:
-    """The lines of a paragraph, wrapped ones as one: a greeting, an item and a sign-off keep theirs."""
+    """Join the wrapped lines of a paragraph; a greeting, an item and a sign-off keep their own."""
     lines: list[str] = []
     for line in paragraph.split("\n"):
         if lines and not (ITEM.match(line) or signs_off(line) or _greets(lines[-1])):
@@ -63,7 +63,9 @@ def _greets(line: str) -> bool:
     if len(text.split()) > GREETING:
         return False
     folded = text.casefold()
-    return bool(pattern("acknowledgement", "greeting").match(folded)) or folded.endswith(("様", "御中", "님", "님께", "귀중", "귀하", "您好", "您好："))
+    return bool(pattern("acknowledgement", "greeting").match(folded)) or folded.endswith(
+        ("様", "御中", "님", "님께", "귀중", "귀하", "您好", "您好：")
+    )
 
 
 def _verdict(sentence: str) -> str:
@@ -71,19 +73,22 @@ def _verdict(sentence: str) -> str:
     told, count = families("acknowledgement", folded), len(WORD.findall(folded))
     if ITEM.match(sentence):
         return "item"
-    asked = sentence.rstrip().endswith(("?", "？"))
-    thanked = "thanks" in told and ("letter" in told or "patience" not in told)
-    if "courtesy" in told and not thanked and not told & {"received", "voice"} and not asked and count <= COURTESY:
-        return "courtesy"
-    if asked:
+    if sentence.rstrip().endswith(("?", "？")):
         return "question"
+    thanked = "thanks" in told and ("letter" in told or "patience" not in told)
+    if "courtesy" in told and not thanked and not told & {"received", "voice"} and count <= COURTESY:
+        return "courtesy"
     if "position" in told:
         return "position"
+    return _promised(told, count) or ("thanks" if thanked else _lesser(folded, told, count))
+
+
+def _promised(told: set[str], count: int) -> str:
     if "received" in told and ("letter" in told or count <= BRIEF):
         return "receipt"
     if "undertaking" in told or ("future" in told and ("answer" in told or {"give", "word"} <= told)):
         return "undertaking"
-    return "thanks" if thanked else _lesser(folded, told, count)
+    return ""
 
 
 def _lesser(folded: str, told: set[str], count: int) -> str:

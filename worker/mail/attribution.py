@@ -85,7 +85,11 @@ def _may_end(lines: Sequence[str], last: int) -> bool:
         return True
     if line[-1] == ">":  # no verb and no colon: believed only above a marked quotation
         return "@" in line and any(map(str.isdigit, line)) and _prefixed_below(lines, last + 1)
-    return line[-1].isalpha() and "@" in line + lines[last - 1] and line[-ENDING:].casefold().endswith(phrases("attribution", "verb"))
+    return (
+        line[-1].isalpha()
+        and "@" in line + lines[last - 1]
+        and line[-ENDING:].casefold().endswith(phrases("attribution", "verb"))
+    )
 
 
 def _prefixed_below(lines: Sequence[str], at: int) -> bool:
@@ -109,7 +113,9 @@ def _read(text: str, *, below: bool) -> tuple[Address | None, datetime | None] |
     if address:
         sound = _with_address(core, address, verb=verb is not None, date=date, closed=closed or below)
     else:
-        sound = bool(verb) and date >= 0 and _without_address(core, verb, date=date, timed=time is not None, below=below)
+        sound = (
+            bool(verb) and date >= 0 and _without_address(core, verb, date=date, timed=time is not None, below=below)
+        )
     if not sound or (not below and _speaks(core, verb)):
         return None
     return _sender(core, address, verb), written_date(core) if date >= 0 else None
@@ -117,12 +123,10 @@ def _read(text: str, *, below: bool) -> tuple[Address | None, datetime | None] |
 
 def _with_address(core: str, address: re.Match[str], *, verb: bool, date: int, closed: bool) -> bool:
     before = core[: address.start()]
-    if date >= 0:
-        dated = date < address.start()
-        if dated:
-            lead = core[: _first_digit(core, date)]
-            return (verb or closed) and len(lead.split()) <= HEAD and _unbroken(lead)
-    # "Jane Vale <jane@vale.example> wrote:"
+    if 0 <= date < address.start():
+        lead = core[: _first_digit(core, date)]
+        return (verb or closed) and len(lead.split()) <= HEAD and _unbroken(lead)
+    # the name stands first, and the date behind the verb if there is one
     named = before.rstrip(" \u202a")[-1:] in {"<", "(", "["} and 0 < len(before.strip(EDGES).split()) <= NAME
     return named and closed and (verb or date >= 0) and _unbroken(before)
 

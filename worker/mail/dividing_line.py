@@ -23,4 +23,8 @@ def divides(line: str) -> bool:
     words = text.strip(EDGES).casefold()
     if dashed is None:  # "Begin forwarded message:"; one word before a colon may be anything
         return " " in words and words in phrases("separators", "forward")
-    return words in phrases("separators", "forward") or words in phrases("separators", "original") or words.startswith(phrases("separators", "begins"))
+    return (
+        words in phrases("separators", "forward")
+        or words in phrases("separators", "original")
+        or words.startswith(phrases("separators", "begins"))
+    )

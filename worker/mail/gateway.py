@@ -17,6 +17,7 @@ BANNERS = 8  # paragraphs of them at most
 PARAGRAPH = 8  # lines of one at most
 LONGEST = 1_200  # characters of one at most
 REMEMBERED = 4_096  # lines; histories repeat theirs
+BARE = 9  # words of a ticket line without marks around it
 TICKET = 160  # characters of a ticket line at most
 WORDS = 40  # of one sentence of a warning at most
 
@@ -28,7 +29,7 @@ DECORATION = re.compile(r"[\W_]*")
 
 def without_gateway(lines: Sequence[str]) -> Sequence[str]:
     """Return the lines without the warnings at their top; what an author wrote behind them stays."""
-    rest, warned = list(lines[:PARAGRAPH * BANNERS]), False
+    rest, warned = list(lines[: PARAGRAPH * BANNERS]), False
     for _ in range(BANNERS):
         start = _first(rest)
         paragraph = _paragraph(rest, start)
@@ -59,20 +60,26 @@ def _asks(line: str) -> bool:
     told = families("gateway", text.casefold())
     if not {"above", "answer"} <= told:
         return False
-    marked = not text[0].isalnum() and not text[-1].isalnum() and text[0] not in "\"'“‘«(-•*" or text.startswith(("--", "**", "=="))
+    framed = not text[0].isalnum() and not text[-1].isalnum() and text[0] not in "\"'“‘«(-•*"
+    marked = framed or text.startswith(("--", "**", "=="))
     # unmarked it is believed only as a line of few words about a line
-    return (marked or len(text.split()) <= 9) and (marked or "line" in told)
+    return (marked or len(text.split()) <= BARE) and (marked or "line" in told)
 
 
 def ticketed(text: str) -> bool:
     """Tell, at little cost, whether a text may have a ticket line at all."""
     folded = text.casefold()
-    return any(word.rstrip("*") in folded for word in phrases("gateway", "above")) and any(word.rstrip("*") in folded for word in phrases("gateway", "answer"))
+    return any(word.rstrip("*") in folded for word in phrases("gateway", "above")) and any(
+        word.rstrip("*") in folded for word in phrases("gateway", "answer")
+    )
 
 
 def _first(lines: Sequence[str]) -> int:
-    """The first line that says anything: rules and frames around a warning say nothing."""
-    return next((at for at, line in enumerate(lines) if any(map(str.isalnum, line)) or "\N{HEAVY BLACK HEART}" in line), len(lines))
+    """Find the first line that says anything: rules and frames around a warning say nothing."""
+    return next(
+        (at for at, line in enumerate(lines) if any(map(str.isalnum, line)) or "\N{HEAVY BLACK HEART}" in line),
+        len(lines),
+    )
 
 
 def _paragraph(lines: Sequence[str], start: int) -> list[str]:
@@ -83,7 +90,7 @@ def _paragraph(lines: Sequence[str], start: int) -> list[str]:
 
 
 def _unwarned(paragraph: list[str], *, warned: bool) -> list[str] | None:
-    """What is left of a paragraph behind its warnings, or None if it holds none."""
+    """Return what is left of a paragraph behind its warnings, or None if it holds none."""
     if ticket_line(paragraph[0]):
         return paragraph[1:]
     text = "\n".join(paragraph)[:LONGEST]
@@ -115,7 +122,7 @@ def _is_warning(seen: set[str], *, warned: bool) -> bool:
 
 
 def _verdict(sentence: str) -> set[str]:
-    """What a sentence has of a warning; nothing, if an author may have written it."""
+    """Tell what a sentence has of a warning; nothing, if an author may have written it."""
     folded = sentence.casefold().strip()
     bare = folded.strip(EDGES)
     if not bare:
@@ -145,12 +152,16 @@ def _told(bare: str, found: set[str]) -> set[str]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of a paragraph; a line break ends one where the next line begins with a capital."""
+    """Find the sentences of a paragraph; a line break ends one where the next line begins with a capital."""
     ends = [found.end() for found in SENTENCE.finditer(text)]
     at = text.find("\n")
     while at >= 0:
         following = text[at + 1 :].lstrip()[:1]
-        if following and not following.islower() and _verdict(text[max((end for end in ends if end <= at), default=0) : at]):
+        if (
+            following
+            and not following.islower()
+            and _verdict(text[max((end for end in ends if end <= at), default=0) : at])
+        ):
             ends.append(at)
         at = text.find("\n", at + 1)
     ends = sorted({*ends, len(text)})

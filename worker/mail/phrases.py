@@ -26,7 +26,7 @@ def phrases(name: str, kind: str) -> tuple[str, ...]:
 
 @cache
 def pattern(name: str, *kinds: str) -> re.Pattern[str]:
-    """Return a pattern that finds a phrase of these kinds in case-folded text; a ``*`` at its end leaves the word open."""
+    """Return a pattern that finds phrases of these kinds in case-folded text; a ``*`` leaves the end of a word open."""
     found = sorted({*chain.from_iterable(phrases(name, kind) for kind in kinds)}, key=len, reverse=True)
     anywhere = [phrase for phrase in found if not bounded(phrase)]
     groups = [_group([phrase for phrase in found if bounded(phrase)], r"(?<!\w)"), _group(anywhere, "")]

@@ -36,7 +36,9 @@ def _covered(words: Sequence[str], letters: Iterable[str]) -> list[bool]:
     wanted = {tuple(words[at : at + GRAIN]) for at in range(len(words) - GRAIN + 1)}
     for letter in letters:
         theirs = WORD.findall(letter.casefold())
-        known.update(grain for at in range(len(theirs) - GRAIN + 1) if (grain := tuple(theirs[at : at + GRAIN])) in wanted)
+        known.update(
+            grain for at in range(len(theirs) - GRAIN + 1) if (grain := tuple(theirs[at : at + GRAIN])) in wanted
+        )
     covered = [False] * len(words)
     for at in range(len(words) - GRAIN + 1):
         if tuple(words[at : at + GRAIN]) in known:
@@ -45,7 +47,7 @@ def _covered(words: Sequence[str], letters: Iterable[str]) -> list[bool]:
 
 
 def _first_copied(lines: Sequence[str], words: Sequence[tuple[str, int]], covered: Sequence[bool]) -> int | None:
-    """The line with which the copies begin that reach to the end; the author's own lines above and below stay."""
+    """Find the line with which the copies begin that reach to the end; the author's own lines above and below stay."""
     totals, copied = [0] * len(lines), [0] * len(lines)
     for (_, line), known in zip(words, covered, strict=True):
         totals[line] += 1

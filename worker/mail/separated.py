@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from worker.mail.attribution import LINES, attribution
+from worker.mail.dividing_line import divides
 from worker.mail.gateway import ticket_line
 from worker.mail.header_block import header_block
-from worker.mail.dividing_line import divides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ class Separated:
 
 
 def separated(lines: Sequence[str], *, outermost: bool = True, tickets: bool = True) -> Separated:
-    """Part a text into its author's lines and the newest letter quoted; answers between quoted lines are the author's."""
+    """Part a text into its author's lines and the newest letter quoted; answers between quoted lines are his."""
     own: list[str] = []
     quotation: list[str] = []
     letter: list[str] = []
@@ -57,30 +57,38 @@ def separated(lines: Sequence[str], *, outermost: bool = True, tickets: bool = T
     at = looked = 0
     while at < len(lines):
         line = lines[at]
-        while looked < min(at + LINES, len(lines)):
-            if row := attribution(lines, looked):
-                marks[row.start] = Mark(start=row.start, end=row.end, sender=row.sender, sent_at=row.sent_at, prose=True)
-            looked += 1
+        looked = _look_ahead(lines, looked, min(at + LINES, len(lines)), marks)
         found = marks.get(at) or _mark(lines, at, tickets=tickets and bool(own))
-        if found and not _prefixed(lines, found.end):
-            if not (found.prose and outermost and not any(map(str.strip, own))):
-                quotation += [*_trailing_rules(own), *lines[at:]]
-                return Separated(own=own, quotation=quotation, mark=mark or found, letter=[*letter, *lines[found.end :]])
+        if found and not _prefixed(lines, found.end) and not (found.prose and outermost and _blank(own)):
+            quotation += [*_trailing_rules(own), *lines[at:]]
+            letter += lines[found.end :]
+            return Separated(own=own, quotation=quotation, mark=mark or found, letter=letter)
         if found:
             mark = mark or found
             quotation += [*_trailing_rules(own), *lines[at : found.end]]
             letter += lines[at : found.end] if letter else []
-            at = found.end
-            at = _take(lines, at, quotation, letter, BAR if _bars(lines, at) else PREFIX)
+            at = _take(lines, found.end, quotation, letter, BAR if _bars(lines, found.end) else PREFIX)
         elif PREFIX.match(line):
             at = _take(lines, at, quotation, letter, PREFIX)
-            own.append("")
+            own += [""] if own and own[-1].strip() else []
         elif tickets and ticket_line(line):
             at += 1
         else:
             own.append(line)
             at += 1
     return Separated(own=own, quotation=quotation, mark=mark, letter=letter)
+
+
+def _look_ahead(lines: Sequence[str], at: int, end: int, marks: dict[int, Mark]) -> int:
+    """Note the attributions that end before ``end``: a wrapped one is known by its last line."""
+    for last in range(at, end):
+        if row := attribution(lines, last):
+            marks[row.start] = Mark(start=row.start, end=row.end, sender=row.sender, sent_at=row.sent_at, prose=True)
+    return max(at, end)
+
+
+def _blank(lines: Sequence[str]) -> bool:
+    return not any(map(str.strip, lines))
 
 
 def _mark(lines: Sequence[str], at: int, *, tickets: bool) -> Mark | None:
@@ -106,7 +114,7 @@ def _block(lines: Sequence[str], start: int, at: int) -> Mark | None:
 
 
 def _announced(lines: Sequence[str], at: int) -> Mark | None:
-    """A separator begins a quotation by itself; a rule only where a block follows."""
+    """Read a separator, which begins a quotation by itself, or a rule, which does where a block follows."""
     for below in range(at + 1, min(at + NEAR, len(lines))):
         if lines[below].strip():
             if found := _block(lines, at, below):
@@ -144,7 +152,9 @@ def _take(lines: Sequence[str], at: int, quotation: list[str], letter: list[str]
 
 
 def _broken_off(above: str, line: str, prefix: re.Pattern[str]) -> bool:
-    return len(above) >= WRAPPED and line[0].islower() and above.rstrip()[-1:] not in ".!?:;" and bool(prefix.match(above))
+    return (
+        len(above) >= WRAPPED and line[0].islower() and above.rstrip()[-1:] not in ".!?:;" and bool(prefix.match(above))
+    )
 
 
 def _trailing_rules(own: list[str]) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from worker.mail.disclaimer import disclaimer_start
 from worker.mail.families import families
+from worker.mail.footer import is_footer
 from worker.mail.phrases import phrases
 from worker.mail.signoff import EDGES, signs_off
 from worker.mail.visible import visible
@@ -22,11 +22,12 @@ TAIL = 15  # lines of a block without a telephone number or address
 BLOCK = 30  # lines of one with
 SHORT, SENTENCE = 90, 7  # characters of its lines; words of what is a sentence
 
-AROUND = EDGES + "()[]\"'"
 DELIMITERS = frozenset({"--", "- -", "—", "–", "---", "——", "__", "___"})
 SURE = frozenset({"--", "- -"})
 ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[a-zA-Z][.)]|[•·‣▪*]|[-–]\s)\s*\S")
-CONTACT = re.compile(r"(?:\d[\s().\-/]*){7}|\S@\S+\.\w|https?://|www\.|^\W*(?:t|m|tel|mob|phone|fax|cell)\b\W*[+\d(]", re.IGNORECASE)
+CONTACT = re.compile(
+    r"(?:\d[\s().\-/]*){7}|\S@\S+\.\w|https?://|www\.|^\W*(?:t|m|tel|mob|phone|fax|cell)\b\W*[+\d(]", re.IGNORECASE
+)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -45,9 +46,9 @@ def without_signature(lines: Sequence[str], author: Address | None = None) -> tu
 
 
 def contacts_role(signature: str, name: str) -> str:
-    """Return what a signature block says its owner is, or nothing.
+    r"""Return what a signature block says its owner is, or nothing.
 
-    >>> contacts_role("Imogen Vale\\nDirector, Corporate Affairs\\nT: +44 20 7946 0123", "Imogen Vale")
+    >>> contacts_role("Imogen Vale\nDirector, Corporate Affairs\nT: +44 20 7946 0123", "Imogen Vale")
     'Director, Corporate Affairs'
     """
     lines = [visible(line).strip(EDGES) for line in signature.split("\n")[:BLOCK]]
@@ -55,7 +56,11 @@ def contacts_role(signature: str, name: str) -> str:
     wanted = {word.casefold() for word in WORD.findall(name)}
     for at, line in enumerate(lines):
         head, mark, rest = _headed(line)
-        if wanted and wanted <= {word.casefold() for word in WORD.findall(head)} and len(WORD.findall(head)) <= len(wanted) + 2:
+        if (
+            wanted
+            and wanted <= {word.casefold() for word in WORD.findall(head)}
+            and len(WORD.findall(head)) <= len(wanted) + 2
+        ):
             if mark and _is_role(rest):
                 return rest
             return next((below for below in lines[at + 1 : at + 4] if _is_role(below)), "")
@@ -69,7 +74,7 @@ def _headed(line: str) -> tuple[str, str, str]:
 
 def _is_role(line: str) -> bool:
     folded = line.casefold()
-    if not WORD.search(line) or len(line) > SHORT or CONTACT.search(line) or _mobile(line) or folded.startswith("("):
+    if not WORD.search(line) or len(line) > SHORT or CONTACT.search(line) or is_footer(line) or folded.startswith("("):
         return False
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", line) or "company" in families("signature", folded):
         return False
@@ -83,31 +88,11 @@ def _length(lines: Sequence[str], end: int) -> int:
 
 
 def _footer(lines: Sequence[str], end: int) -> int:
-    """What a telephone writes below a letter; what stands below that is no letter either."""
+    """Find what a telephone wrote below the letter; what stands below that is no letter either."""
     for at in range(end):
-        if len(lines[at]) <= SHORT * 2 and _mobile(lines[at]) and (not at or len(lines[at - 1].strip()) < SHORT // 2):
+        if is_footer(lines[at]) and (not at or len(lines[at - 1].strip()) < SHORT // 2):
             return at if _length(lines, at) else end
     return end
-
-
-def _mobile(line: str) -> bool:
-    text = visible(line).strip(AROUND).casefold()
-    words = text.split()
-    if not words or len(words) > TAIL:
-        return False
-    begins, ends = _footer_words()
-    if not ((words[0] in begins or not words[0].isascii()) and text.startswith(phrases("signature", "mobile"))) and not (
-        (words[-1] in ends or not words[-1].isascii()) and text.endswith(phrases("signature", "mobile_end"))
-    ):
-        return False
-    return "http" in text or "device" in families("signature", text)
-
-
-@cache
-def _footer_words() -> tuple[frozenset[str], frozenset[str]]:
-    """The first and last words of footers: they spare nearly every line the comparison with all of them."""
-    begins = frozenset(phrase.split()[0] for phrase in phrases("signature", "mobile"))
-    return begins, frozenset(phrase.split()[-1] for phrase in phrases("signature", "mobile_end"))
 
 
 def _delimiter(lines: Sequence[str], end: int) -> int:
@@ -116,13 +101,15 @@ def _delimiter(lines: Sequence[str], end: int) -> int:
         if mark not in DELIMITERS or not _length(lines, at):
             continue
         tail = lines[at + 1 : end]
-        if _closes(tail) or (mark in SURE and len(tail) <= BLOCK and not any(ITEM.match(line) or "?" in line for line in tail)):
+        if _closes(tail) or (
+            mark in SURE and len(tail) <= BLOCK and not any(ITEM.match(line) or "?" in line for line in tail)
+        ):
             return at
     return end
 
 
 def _name(lines: Sequence[str], end: int, names: tuple[frozenset[str], ...]) -> tuple[int, int]:
-    """The block from the name line on, and where it ends; an empty one if there is none."""
+    """Find the block from the name line on, and where it ends; an empty one if there is none."""
     for at in range(max(end - REGION, 0), end):
         line = lines[at]
         if not line.strip() or len(line) > SHORT:

@@ -1,4 +1,4 @@
-"""Subjects as they are compared, without what clients and gateways put before them (RFC 5256 2.1, and beyond English)."""
+"""Subjects as they are compared, without what clients and gateways put before them (RFC 5256 2.1, in any language)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COUNT = r"\s*(?:[\[(]\s*\d{1,4}\s*[\])]|\^\d{1,4}|\*\d{1,4})?\s*"
 
 
 def base_subject(subject: str) -> str:
-    """Return a subject as it is compared: prefixes, tags of gateways and trailers gone, case folded, white space collapsed.
+    """Return a subject as it is compared: prefixes, gateways' tags and trailers gone, case folded, spaces collapsed.
 
     >>> base_subject("AW: [EXT] Re[2]: Catch  records (fwd)")
     'catch records'
@@ -98,7 +98,7 @@ def _tag() -> re.Pattern[str]:
     opened = "|".join(re.escape(word.rstrip("*")) for word in words if word.endswith("*"))
     after = "|".join(map(re.escape, phrases("subject", "after")))
     ticket = "|".join(map(re.escape, phrases("subject", "ticket")))
-    # a word the tables know, alone or of a mail, or the number of a ticket: "[External sender]", "[ACME-1204]", "[#4711]"
+    # a word the tables know, alone or of a mail, or a ticket's number: "[External sender]", "[ACME-1204]", "[#4711]"
     gateway = rf"(?:{closed}|(?:{opened})\w{{0,3}})(?:[\s\-_:]{{0,3}}(?:{after})){{0,2}}"
     number = rf"(?:(?:{ticket}|[a-z]{{2,10}})\s?[-_:#. ]{{1,3}}|#|(?=\d{{5}}))\s?[\w\-/.]{{0,12}}\d[\d\-/.]{{0,20}}"
     inner = rf"\s*(?:{gateway}|{number})\s*[!:]?\s*"
