@@ -56,4 +56,4 @@ def test_what_is_no_mail_is_accounted_for(desk):
 
     told = desk.run("import", str(desk.folder / "mail"))
 
-    assert told.stdout.startswith("1 mails: 0 filed")
+    assert told.stdout.startswith("1 mail: 0 filed")

@@ -160,9 +160,9 @@ def test_a_table_of_organisations_is_opened_once(desk):
 
     first, second = desk.run("open", "--from", str(table)), desk.run("open", "--from", str(table))
 
-    assert first.stdout.startswith("2 records are open;")
+    assert first.stdout.startswith("opened 2 records;")
     assert "'notes' says nothing" in first.stderr
-    assert second.stdout == "nothing to open: all 2 organisations stand open already\n"
+    assert second.stdout == "nothing to open: 2 organisations stand open already\n"
     assert [r["organisation"]["domains"] for r in exported(desk)["records"]] == [["mill.example"], ["press.example"]]
 
 

@@ -97,3 +97,16 @@ def test_output_that_can_not_be_written_is_told_in_a_line(desk):
 
     assert told.returncode == 2
     assert told.stderr == "onrecord: the output: No space left on device\n"
+
+
+def test_a_character_that_the_output_has_no_code_for_is_no_reason_to_stop(desk):
+    desk.run("open", "Mill \u9752")
+
+    told = subprocess.run(
+        [sys.executable, "-m", "worker", "--config", str(desk.folder / "onrecord.toml"), "records"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        check=False,
+    )
+
+    assert b"\tMill \\u9752\t" in told.stdout

@@ -9,6 +9,7 @@ import click
 
 from worker import intake
 from worker.cli.ledger import opened
+from worker.cli.page import counted
 from worker.cli.progress import Meter, metered
 from worker.errors import Refused
 from worker.mailbox.files import found, is_archive, lying_in
@@ -45,7 +46,7 @@ def import_(session: Session, paths: tuple[Path, ...], mailbox: str) -> None:
     engine = opened(settings)
     try:
         with metered("Reading", size) as meter:
-            raws = counted(files, mailbox, meter)
+            raws = metered_mails(files, mailbox, meter)
             received = intake.receive(engine, raws, settings.newsroom, now=session.clock())
     except KeyboardInterrupt:
         stop()
@@ -60,7 +61,7 @@ def measured(file: Path) -> int:
     return size
 
 
-def counted(files: Iterable[Path], mailbox: str, meter: Meter) -> Iterator[RawMessage]:
+def metered_mails(files: Iterable[Path], mailbox: str, meter: Meter) -> Iterator[RawMessage]:
     """Yield the mail of files and let the meter follow."""
     for file in files:
         for raw in lying_in(file, mailbox):
@@ -81,6 +82,6 @@ def tell(received: Received) -> None:
     became = f"{received.filed} filed, {received.held} held, {received.ignored} ignored"
     unread = f", {received.failed} unreadable" if received.failed else ""
     known = f"; {received.known} known already" if received.known else ""
-    click.echo(f"{total} mails: {became}{unread}{known}")
+    click.echo(f"{counted(total, 'mail', 'mails')}: {became}{unread}{known}")
     if received.held or received.failed:
         click.echo("see onrecord held", err=True)

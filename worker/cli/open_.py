@@ -11,6 +11,7 @@ import click
 from worker.cli import organisations
 from worker.cli.deciding import deciding, tell
 from worker.cli.organisations import Organisation, fault
+from worker.cli.page import counted
 from worker.errors import Refused
 from worker.records import decisions, journal
 
@@ -64,10 +65,10 @@ def open_all(decider: Decider, table: Path) -> None:
     slugs = decider.take(lambda c: open_new(decider, c, wanted))
     left = len(wanted) - len(slugs)
     if not slugs:
-        click.echo(f"nothing to open: all {left} organisations stand open already")
+        click.echo(f"nothing to open: {counted(left, 'organisation stands', 'organisations stand')} open already")
         return
     known = f", {left} stood open already" if left else ""
-    click.echo(f"{len(slugs)} records are open{known}; `onrecord undo` takes back one at a time")
+    click.echo(f"opened {counted(len(slugs), 'record', 'records')}{known}; `onrecord undo` takes back one at a time")
 
 
 def open_new(decider: Decider, connection: Connection, wanted: tuple[Organisation, ...]) -> list[str]:
