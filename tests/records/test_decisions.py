@@ -122,3 +122,17 @@ def test_an_entry_is_not_moved_to_where_it_stands(asked_and_answered):
 
     with pytest.raises(Refused, match="already"):
         decide(asked_and_answered, decisions.move, entry=record.entries[0].id, slug=record.slug)
+
+
+def test_a_mail_that_cannot_be_read_is_not_filed_but_can_be_ignored(engine):
+    receive(engine, an_inquiry(), b"no mail at all")
+    (unreadable,) = ledger(engine)[1]
+
+    with pytest.raises(Refused, match="can't be read"):
+        decide(engine, decisions.file, held=unreadable.id, slug="harbour-example")
+    decide(engine, decisions.ignore, held=unreadable.id)
+
+    _, held, ignored = ledger(engine)
+    assert (held, [i.sha256 for i in ignored]) == ((), [unreadable.sha256])
+    intake.decide(engine, partial(journal.undo, **ME), now=NOW)
+    assert ledger(engine)[1] == (unreadable,)

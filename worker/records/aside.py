@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from worker.records import journal
 from worker.records.content import message_of
 from worker.records.status import Status
 from worker.records.tables import mails, messages
@@ -61,6 +62,7 @@ def held(connection: Connection) -> tuple[Held, ...]:
         .where(mails.c.status.in_([Status.HELD.value, Status.FAILED.value]))
         .order_by(mails.c.id)
     )
+    ruled_out = ignored_by_person(connection)
     return tuple(
         Held(
             sha256=row.sha256,
@@ -69,12 +71,26 @@ def held(connection: Connection) -> tuple[Held, ...]:
             candidates=tuple(Candidate(slug=slug, evidence=evidence) for slug, evidence in row.candidates),
         )
         for row in rows
+        if row.status == Status.HELD.value or row.sha256 not in ruled_out
     )
 
 
 def ignored(connection: Connection) -> tuple[Ignored, ...]:
     """Give the mails that belong on no record, in the order they came."""
     rows = connection.execute(
-        select(mails.c.sha256, mails.c.reason).where(mails.c.status == Status.IGNORED.value).order_by(mails.c.id)
+        select(mails.c.sha256, mails.c.reason, mails.c.status)
+        .where(mails.c.status.in_([Status.IGNORED.value, Status.FAILED.value]))
+        .order_by(mails.c.id)
     )
-    return tuple(Ignored(sha256=row.sha256, reason=row.reason) for row in rows)
+    ruled_out = ignored_by_person(connection)
+    return tuple(
+        Ignored(sha256=row.sha256, reason=row.reason)
+        for row in rows
+        if row.status == Status.IGNORED.value or row.sha256 in ruled_out
+    )
+
+
+def ignored_by_person(connection: Connection) -> frozenset[str]:
+    """Give the mails that people decided belong on no record: one that can't be read has no message to place there."""
+    last = {ruling.mail: ruling.slug for ruling in journal.directory(connection).rulings}
+    return frozenset(mail for mail, slug in last.items() if not slug)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from worker.errors import Refused
 from worker.records import archive, journal
 from worker.records.line import Kind
+from worker.records.status import Status
 from worker.records.tables import entries, mails, messages, records, sources
 from worker.threads.slug import slugify
 
@@ -112,7 +113,10 @@ def file(  # noqa: PLR0913 - the same
 ) -> None:
     """Place a mail that was held or ignored on a record."""
     require(connection, slug)
-    detail = {"slug": slug, "messages": [[archive.find(connection, held), None]]}
+    mail = archive.find(connection, held)
+    if archive.states(connection, [mail])[Status.FAILED]:
+        raise Refused(f"the mail {held!r} can't be read, so it can't be filed: 'onrecord ignore' sets it aside")
+    detail = {"slug": slug, "messages": [[mail, None]]}
     journal.record(connection, Kind.FILE, detail, who=who, at=at, why=why)
 
 
