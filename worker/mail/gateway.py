@@ -123,7 +123,7 @@ def _is_warning(seen: set[str], *, warned: bool) -> bool:
 
 def _verdict(sentence: str) -> set[str]:
     """Tell what a sentence has of a warning; nothing, if an author may have written it."""
-    folded = sentence.casefold().strip()
+    folded = sentence.casefold().replace("i\u0307", "i").strip()  # the Turkish capital
     bare = folded.strip(EDGES)
     if not bare:
         return {"frame"}
@@ -144,6 +144,8 @@ def _told(bare: str, found: set[str]) -> set[str]:
     if opens or "voice" not in found:
         if {"mail", "outside", "home", "came"} <= found:
             told |= {"origin", "this"} if opens else {"origin"}
+        elif opens and {"mail", "outside"} <= found and len(bare.split()) <= BARE:
+            told.add("origin")  # "This is an external email.", behind a label
         if {"warn", "object"} <= found:
             told |= {"advice"} | (found & {"sure"})
         elif "care" in found and len(bare) < BRIEF:
