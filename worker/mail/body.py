@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from worker.mail.gateway import ticketed, without_gateway
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LETTERS = 5  # of the history that are read
 LEVELS = 20  # of quoting that are looked through for them
+REMEMBERED = 8_000  # characters of a letter that is kept at hand
 WIDEST = 2_000  # characters of a line that are looked at
 
 
@@ -48,11 +50,19 @@ def _letters(parts: Separated, *, tickets: bool) -> tuple[Quoted, ...]:
         mark = parts.mark
         parts = separated(without_gateway(parts.letter), outermost=False, tickets=tickets)
         sender = mark.sender if mark else None
-        own, _signature = without_signature(parts.own, sender)
-        words = _joined(own)
+        text = "\n".join(parts.own)
+        words = _remembered(text, sender) if len(text) <= REMEMBERED else _words(text, sender)
         if words or sender:
             found.append(Quoted(sender=sender, sent_at=mark.sent_at if mark else None, text=words))
     return tuple(found)
+
+
+def _words(text: str, sender: Address | None) -> str:
+    return _joined(without_signature(text.split("\n"), sender)[0])
+
+
+# every answer of a conversation quotes the same letters again
+_remembered = lru_cache(maxsize=512)(_words)
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FAMILIES = frozenset({"self", "secret", "meant", "error", "tell", "spread"})
 ENOUGH = 3  # families a paragraph has that is surely one
 LONGEST = 4_000
-LEAST = 30  # characters of it, in Chinese
+LEAST = 60  # characters of it; half of that in Chinese
 BELOW = 4  # short paragraphs that may stand below it
 FEW = 40  # words of those
 
@@ -22,7 +22,7 @@ def disclaimer_start(lines: Sequence[str], end: int) -> int:
     found, skipped = end, 0
     for start, stop in _paragraphs_upward(lines, end):
         text = "\n".join(lines[start:stop])[:LONGEST].casefold()
-        if found == end and skipped < BELOW and len(text) < LEAST:
+        if found == end and skipped < BELOW and len(text) < (LEAST if text.isascii() else LEAST // 2):
             skipped += 1
             continue
         told = families("signature", text) & FAMILIES
