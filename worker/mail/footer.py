@@ -18,9 +18,11 @@ def is_footer(line: str) -> bool:
     """Tell whether a program wrote this line below a letter, in any language."""
     if len(line) > LONGEST:
         return False
+    if not line or line.count(" ") >= MOST:
+        return False
     text = visible(line).strip(AROUND).casefold()
     words = text.split()
-    if not words or len(words) > MOST:
+    if not words:
         return False
     begins, ends = _outer_words()
     begun = words[0] in begins or not words[0].isascii()

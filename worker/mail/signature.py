@@ -125,10 +125,13 @@ def _name(lines: Sequence[str], end: int, names: tuple[frozenset[str], ...]) -> 
 
 def _signed(lines: Sequence[str], at: int, end: int, names: tuple[frozenset[str], ...]) -> int | None:
     """Where the block below a sign-off begins: "Kind regards," and a name, or "Best, Imogen" and a role."""
-    head, comma, rest = visible(lines[at]).strip().partition(",")
+    line = lines[at].rstrip()
+    if len(line) > SHORT // 2 and line[-1] not in ",，、":
+        return None
+    head, comma, rest = visible(line).strip().partition(",")
     if comma and rest.strip() and signs_off(head) and _is_name(rest, names):
         return at + 1
-    if not signs_off(lines[at]):
+    if not signs_off(line):
         return None
     below = next((row for row in range(at + 1, end) if lines[row].strip()), end)
     return below if below < end and _like_a_name(lines[below]) else None
@@ -143,6 +146,9 @@ def _names(author: Address | None) -> tuple[frozenset[str], ...]:
 
 def _is_name(line: str, names: tuple[frozenset[str], ...]) -> bool:
     if not names:
+        return False
+    folded = line.casefold()
+    if not any(word in folded for word in names[0]):
         return False
     text = visible(line).strip(EDGES)
     words = WORD.findall(text)
