@@ -50,6 +50,13 @@ def test_a_file_far_beyond_any_mail_is_refused_before_anything_is_filed(conversa
     assert conversation.run("records").stdout.count("July") == 0
 
 
+def test_a_folder_without_mail_is_told(desk):
+    (desk.folder / "mail").mkdir()
+    (desk.folder / "mail/notes.txt").touch()
+
+    assert "no mail lies there" in desk.run("import", str(desk.folder / "mail")).stderr
+
+
 def test_what_is_no_mail_is_accounted_for(desk):
     (desk.folder / "mail").mkdir()
     (desk.folder / "mail/photo.eml").write_bytes(b"\xff\xd8\xff\xe0" * 100)

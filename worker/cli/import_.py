@@ -42,6 +42,8 @@ def import_(session: Session, paths: tuple[Path, ...], mailbox: str) -> None:
     """
     settings = session.settings()
     files = found(paths)
+    if not files:
+        click.echo("onrecord: no mail lies there: neither .eml files nor an mbox nor a Maildir", err=True)
     size = sum(measured(file) for file in files)
     engine = opened(settings)
     try:
