@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from worker.mail.message import Address, Message
+    from worker.mail.message import Message
 
 COUNTED = frozenset({Kind.MESSAGE, Kind.ACKNOWLEDGEMENT})
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - letters of all scripts
 import pytest
 
 from worker.threads.slug import LONGEST, slugify

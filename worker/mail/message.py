@@ -95,8 +95,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A text in its parts. ``own`` is what the author wrote, greeting and sign-off included; ``signature`` begins at
-    the name line; ``quotation`` begins at the attribution line or header block; ``full`` is all of it as received.
+    """A text in its parts.
+
+    ``own`` is what the author wrote, greeting and sign-off included; ``signature`` begins at the name line;
+    ``quotation`` begins at the attribution line or header block; ``full`` is all of it as received.
     """
 
     own: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select
@@ -13,6 +14,7 @@ from worker.records.aside import Held, Ignored, held, ignored
 from worker.records.content import message_of
 from worker.records.order import in_order
 from worker.records.tables import entries, mails, messages, records, sources
+from worker.threads.copied import parted
 
 if TYPE_CHECKING:
     from typing import Any
@@ -40,10 +42,23 @@ def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence
             owner=row.owner,
             status=row.status,
             confirmed=row.confirmed,
-            entries=in_order(standing.get(row.id, ())),
+            entries=told_apart(in_order(standing.get(row.id, ()))),
         )
         for row in rows
     )
+
+
+def told_apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Move what an author copied from a letter that the record holds from his own words to the quotation."""
+    words = parted((e.message.direction, e.message.body.own) for e in entries)
+    return tuple(without_copy(e, own, copy) if copy else e for e, (own, copy) in zip(entries, words, strict=True))
+
+
+def without_copy(entry: Entry, own: str, copy: str) -> Entry:
+    """Give an entry whose own words are ``own``."""
+    body = entry.message.body
+    quotation = "\n\n".join(filter(None, (copy, body.quotation)))
+    return replace(entry, message=replace(entry.message, body=replace(body, own=own, quotation=quotation)))
 
 
 def entries_by_record(connection: Connection, record_id: int | None) -> dict[int, list[Entry]]:
