@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from worker.cli import parse as module
 from worker.cli.program import onrecord
 from worker.cli.session import Session
-from worker.mail.limits import LIMITS
+from worker.mail.octets.limits import LIMITS
 
 
 def told(desk, *paths):

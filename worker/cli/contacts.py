@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worker.correspondence import Contact
+from worker.mail.body.signature import contacts_role
 from worker.mail.message import Direction
-from worker.mail.signature import contacts_role
 
 if TYPE_CHECKING:
     from worker.correspondence import Correspondence

@@ -10,7 +10,7 @@ import click
 
 from worker.cli.plain import plain_address, plain_addresses, plain_attachments, plain_moment
 from worker.errors import Malformed, Refused
-from worker.mail.limits import LIMITS
+from worker.mail.octets.limits import LIMITS
 from worker.mail.read import read
 from worker.mailbox.files import found, is_archive, lying_in
 

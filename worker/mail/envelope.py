@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from worker.mail.authenticity import authenticity
 from worker.mail.message import Address, Authentic, Doubt, Forwarded
+from worker.mail.octets.authenticity import authenticity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from worker.mail.newsroom import Newsroom
-    from worker.mail.parse import Parsed
+    from worker.mail.octets.parse import Parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

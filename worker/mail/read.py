@@ -6,11 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from worker.mail.acknowledgement import acknowledges
-from worker.mail.automatic import kind_by_subject
-from worker.mail.body import read_body
+from worker.mail.body.acknowledgement import acknowledges
+from worker.mail.body.body import read_body
 from worker.mail.envelope import Envelope, envelope
-from worker.mail.forward import unwrap
+from worker.mail.headings.forward import unwrap
 from worker.mail.message import (
     Address,
     Attachment,
@@ -20,15 +19,16 @@ from worker.mail.message import (
     Kind,
     Message,
 )
-from worker.mail.parse import parse
+from worker.mail.octets.automatic import kind_by_subject
+from worker.mail.octets.parse import parse
 from worker.mail.subject import forward_prefixed, reply_prefixed, without_forward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from worker.mail.forward import Unwrapped
+    from worker.mail.headings.forward import Unwrapped
     from worker.mail.newsroom import Newsroom
-    from worker.mail.parse import Parsed
+    from worker.mail.octets.parse import Parsed
 
 DEEPEST = 5  # forwards of forwards
 

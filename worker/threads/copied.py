@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from worker.mail.body.quotation import GRAIN, without_known
 from worker.mail.message import Direction
-from worker.mail.quotation import GRAIN, without_known
 from worker.threads.copy import normalised
 from worker.threads.likeness import share
 

@@ -1,0 +1,1 @@
+"""Whose words are whose within the text of one message."""

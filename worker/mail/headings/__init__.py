@@ -1,0 +1,1 @@
+"""What mail clients write above a letter that they forward or quote, in every language they speak."""
