@@ -15,6 +15,7 @@ from worker.configuration import Section, closest, overlaid, read
 from worker.errors import Refused
 from worker.mail.newsroom import Newsroom
 from worker.mailbox.account import Account, OAuth2
+from worker.url import anchored, names_broker, with_password
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ USUAL_PLACE = Path("config/onrecord.toml")
 NOWHERE = Path("without a configuration")
 PREFIX = "ONRECORD_"
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
+MARKS = ("keyword", "move", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Settings:
     country: str  # whose public holidays count; "" for none
     trusted_folders: tuple[str, ...]
     database_url: str = field(repr=False)
+    broker_url: str = field(default="", repr=False)  # "" for none: the service is one process
     mailboxes: tuple[Account, ...]
 
 
@@ -42,16 +45,19 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings
     """Read the configuration at a path, or none, with what the environment says instead; refuse it in one line."""
     tree = overlaid(read(path) if path else {}, said(environ))
     top = Section(path or NOWHERE, "", tree)
-    newsroom, database = top.section("newsroom"), top.section("database")
+    newsroom, database, broker = (top.section(name) for name in ("newsroom", "database", "broker"))
     settings = Settings(
         newsroom=newsroom_of(newsroom),
         close_of_business=hour(newsroom, "close_of_business", "17:00"),
         country=newsroom.text("country", ""),
         trusted_folders=newsroom.texts("trusted_folders"),
-        database_url=anchored(database.secret("url", "sqlite:///ledger.db"), top.path.parent),
+        database_url=with_password(
+            anchored(database.secret("url", "sqlite:///ledger.db"), top.path.parent), database.secret("password", "")
+        ),
+        broker_url=broker_of(broker),
         mailboxes=tuple(account(s) for s in top.sections("mailboxes")),
     )
-    for section in (newsroom, database, top):
+    for section in (newsroom, database, broker, top):
         section.close()
     names = [m.name for m in settings.mailboxes]
     if twice := sorted({n for n in names if names.count(n) > 1}):
@@ -81,7 +87,9 @@ def said(environ: Mapping[str, str]) -> dict[tuple[str, ...], str]:
     """Give what the environment says of keys: ``ONRECORD_DATABASE__URL`` is ``database.url``."""
     names = [n for n in environ if n.startswith(PREFIX)]
     for name in names:
-        if "__" not in name and name.startswith(("ONRECORD_NEWSROOM_", "ONRECORD_DATABASE_", "ONRECORD_MAILBOXES_")):
+        if "__" not in name and name.startswith(
+            ("ONRECORD_NEWSROOM_", "ONRECORD_DATABASE_", "ONRECORD_BROKER_", "ONRECORD_MAILBOXES_")
+        ):
             section, _, key = name.removeprefix(PREFIX).partition("_")
             raise Refused(f"{name} is no key; did you mean {PREFIX}{section}__{key}?")
     return {tuple(n.removeprefix(PREFIX).casefold().split("__")): environ[n] for n in sorted(names) if "__" in n}
@@ -130,13 +138,12 @@ def hour(section: Section, key: str, default: str) -> time:
         raise section.refuse(key, f'must be a time like "17:00", not {value!r}') from None
 
 
-def anchored(url: str, folder: Path) -> str:
-    """Give a database URL whose SQLite file, if relative, lies in the folder of the configuration."""
-    scheme, mark, rest = url.partition(":///")
-    if not url.startswith("sqlite") or not mark or not rest or rest.startswith((":memory:", "file:")):
-        return url
-    file, query, options = rest.partition("?")
-    return f"{scheme}{mark}{(folder / file).absolute()}{query}{options}"
+def broker_of(section: Section) -> str:
+    """Give the address of the broker; without one the service is a single process."""
+    url = section.secret("url", "")
+    if url and not names_broker(url):
+        raise section.refuse("url", f'must be like "redis://HOST:6379/0", not {url.partition(":")[0][:40]}:…')
+    return with_password(url, section.secret("password", "")) if url else ""
 
 
 def account(section: Section) -> Account:
@@ -156,9 +163,24 @@ def account(section: Section) -> Account:
         password=section.secret("password", "" if oauth2 else None),
         oauth2=oauth2,
         folders=section.texts("folders", ("INBOX",)),
+        mark=section.text("mark", "keyword"),
+        move_to=section.text("move_to", ""),
     )
     section.close()
+    check_marking(section, built)
     return built
+
+
+def check_marking(section: Section, account: Account) -> None:
+    """Refuse a way of marking mail that names no folder, or one whose mail would come in again."""
+    if account.mark not in MARKS:
+        raise section.refuse("mark", f'must be "keyword", "move" or "none", not {account.mark!r}')
+    if account.mark == "move" and not account.move_to:
+        raise section.refuse("move_to", 'is missing: name the folder that mail is moved to, or set mark = "keyword"')
+    if account.mark != "move" and account.move_to:
+        raise section.refuse("move_to", f'is given, but mark is "{account.mark}": set mark = "move"')
+    if account.move_to in account.folders:
+        raise section.refuse("move_to", "stands among folders: mail would be moved to where it lies")
 
 
 def token_source(section: Section) -> OAuth2:

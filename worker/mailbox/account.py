@@ -17,8 +17,20 @@ class OAuth2:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """How many seconds a server may be silent: while the connection is made, and at any moment later."""
+
+    connect: float = 15
+    read: float = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A mailbox on an IMAP server; ``tls`` is ``tls``, ``starttls`` or, on loopback only, ``none``."""
+    """A mailbox on an IMAP server; ``tls`` is ``tls``, ``starttls`` or, on loopback only, ``none``.
+
+    ``mark`` says how mail that is archived is marked on the server: by a ``keyword``, by a ``move`` to the folder
+    ``move_to``, or ``none``.
+    """
 
     name: str
     host: str
@@ -28,3 +40,6 @@ class Account:
     password: str = field(default="", repr=False)
     oauth2: OAuth2 | None = None
     folders: tuple[str, ...] = ("INBOX",)
+    mark: str = "keyword"
+    move_to: str = ""
+    timeouts: Timeouts = Timeouts()

@@ -1,4 +1,7 @@
-"""The tables. ``mails``, ``octets``, ``places`` and ``journal`` are the truth, the others are derived from them."""
+"""The tables. ``mails``, ``octets``, ``places`` and ``journal`` are the truth, the others are derived from them.
+
+``cursors`` and ``pulses`` belong to the service: without them, everything is polled again and nothing comes twice.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from sqlalchemy import (
 
 from worker.records.column import Moment, Words
 
-REVISION = "0001"  # the newest of migrations/versions
+REVISION = "0002"  # the newest of migrations/versions
 
 metadata = MetaData(
     naming_convention={
@@ -66,6 +69,26 @@ places = Table(
     Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
     Column("uid", BigInteger, primary_key=True, autoincrement=False),
     Column("mail_id", ForeignKey("mails.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# How far each folder is polled: all mail up to ``uid`` is archived or gone, all up to ``marked`` marked on the server.
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("mailbox", String(200), primary_key=True),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+    Column("marked", BigInteger, nullable=False),
+    Column("checked_at", Moment),  # when all of it was last compared with the places
+)
+
+# The last sign of life of each part of the service, and of each folder that was polled to its end.
+pulses = Table(
+    "pulses",
+    metadata,
+    Column("role", String(250), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("detail", Words, nullable=False),
 )
 
 messages = Table(
