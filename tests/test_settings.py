@@ -173,6 +173,12 @@ WRONG = {
     "in clear": (NEWSROOM + MAILBOX.replace("127.0.0.1", "imap.example"), {}, "would travel in clear"),
     "other tls": (NEWSROOM + MAILBOX.replace('"none"', '"ssl"'), {}, 'tls must be "tls", "starttls" or "none"'),
     "one name twice": (NEWSROOM + MAILBOX + MAILBOX, {}, "the name 'desk' stands twice"),
+    "another broker": (
+        NEWSROOM + '[broker]\nurl = "amqp://h:secret@x"',
+        {},
+        'must be like "redis://HOST:6379/0", not amqp:…',
+    ),
+    "a broker by half": (NEWSROOM, {"ONRECORD_BROKER_URL": "x"}, "did you mean ONRECORD_BROKER__URL?"),
 }
 
 
@@ -183,6 +189,35 @@ def test_what_is_wrong_is_told_in_one_line_that_names_the_key(tmp_path, text, en
 
     assert line in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_the_passwords_of_servers_may_lie_in_files_of_their_own(tmp_path):
+    (tmp_path / "database").write_text("let/me in\n", encoding="utf-8")
+    (tmp_path / "broker").write_text("b", encoding="utf-8")
+    servers = """
+[database]
+url = "postgresql+psycopg://ledger@db/ledger"
+password_file = "database"
+[broker]
+url = "redis://redis:6379/0"
+password_file = "broker"
+"""
+
+    settings = load(written(tmp_path, NEWSROOM + servers), {})
+
+    assert settings.database_url == "postgresql+psycopg://ledger:let%2Fme%20in@db/ledger"
+    assert settings.broker_url == "redis://:b@redis:6379/0"
+    assert "let" not in repr(settings)
+
+
+def test_a_password_in_the_address_goes_before_the_file(tmp_path):
+    servers = '[broker]\nurl = "redis://:here@redis:6379/0"\npassword = "there"\n'
+
+    assert load(written(tmp_path, NEWSROOM + servers), {}).broker_url == "redis://:here@redis:6379/0"
+
+
+def test_without_a_broker_its_password_is_of_no_use(tmp_path):
+    assert load(written(tmp_path, NEWSROOM + '[broker]\npassword = "there"\n'), {}).broker_url == ""
 
 
 def test_a_missing_configuration_is_told_with_the_way_to_one(tmp_path):

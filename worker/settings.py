@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 USUAL_PLACE = Path("config/onrecord.toml")
 NOWHERE = Path("without a configuration")
 PREFIX = "ONRECORD_"
+SECTIONS = tuple(f"{PREFIX}{name}_" for name in ("NEWSROOM", "DATABASE", "BROKER", "MAILBOXES"))
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 MARKS = ("keyword", "move", "none")
 
@@ -87,9 +88,7 @@ def said(environ: Mapping[str, str]) -> dict[tuple[str, ...], str]:
     """Give what the environment says of keys: ``ONRECORD_DATABASE__URL`` is ``database.url``."""
     names = [n for n in environ if n.startswith(PREFIX)]
     for name in names:
-        if "__" not in name and name.startswith(
-            ("ONRECORD_NEWSROOM_", "ONRECORD_DATABASE_", "ONRECORD_BROKER_", "ONRECORD_MAILBOXES_")
-        ):
+        if "__" not in name and name.startswith(SECTIONS):
             section, _, key = name.removeprefix(PREFIX).partition("_")
             raise Refused(f"{name} is no key; did you mean {PREFIX}{section}__{key}?")
     return {tuple(n.removeprefix(PREFIX).casefold().split("__")): environ[n] for n in sorted(names) if "__" in n}
@@ -140,10 +139,10 @@ def hour(section: Section, key: str, default: str) -> time:
 
 def broker_of(section: Section) -> str:
     """Give the address of the broker; without one the service is a single process."""
-    url = section.secret("url", "")
+    url, password = section.secret("url", ""), section.secret("password", "")
     if url and not names_broker(url):
         raise section.refuse("url", f'must be like "redis://HOST:6379/0", not {url.partition(":")[0][:40]}:…')
-    return with_password(url, section.secret("password", "")) if url else ""
+    return with_password(url, password)
 
 
 def account(section: Section) -> Account:
