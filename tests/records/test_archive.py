@@ -5,7 +5,7 @@ import pytest
 
 from tests.given import NOW, a_stranger, an_inquiry, raw
 from worker.errors import Refused
-from worker.records import archive
+from worker.records import archive, places
 from worker.records.database import reading, writing
 
 
@@ -55,9 +55,9 @@ def test_every_place_of_a_mail_is_known_to_the_next_poll(engine):
     stored(engine, replace(mail, uid=9), replace(mail, mailbox="other", uid=4))
 
     with reading(engine) as connection:
-        assert archive.uids(connection, "desk", 7) == {3, 9}
-        assert archive.uids(connection, "other", 7) == {4}
-        assert archive.uids(connection, "desk", 8) == frozenset()
+        assert places.uids(connection, "desk", 7) == {3, 9}
+        assert places.uids(connection, "other", 7) == {4}
+        assert places.uids(connection, "desk", 8) == frozenset()
 
 
 def test_a_mail_met_again_in_a_trusted_place_is_read_anew(engine):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from worker.errors import Refused
-from worker.records import tables
+from worker.records import places, tables
 from worker.records.status import Status
-from worker.records.tables import mails, places
+from worker.records.tables import mails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +67,7 @@ def store(connection: Connection, raws: Sequence[RawMessage], *, now: datetime) 
         for rows in octet_rows({ids[digest]: copies[digest][0].octets for digest in new}):
             connection.execute(insert(tables.octets), rows)
     learn(connection, [(row, copies[digest]) for digest, row in known.items()])
-    remember_places(
+    places.remember(
         connection, {(r.mailbox, r.uidvalidity, r.uid): ids[d] for d, rs in copies.items() for r in rs if r.uid}
     )
     return Stored(new=new, known=len(raws) - len(new))
@@ -119,25 +119,6 @@ def learn(connection: Connection, known: Sequence[tuple[Row[*tuple[Any, ...]], S
         again = {"status": Status.PENDING.value, "unread": True, "attempts": 0}
         changed = update(mails).where(mails.c.id == bindparam("mail"))
         connection.execute(changed.values(internal_date=bindparam("date"), trusted=bindparam("trust"), **again), told)
-
-
-def remember_places(connection: Connection, seen: dict[tuple[str, int, int], int]) -> None:
-    """Note where mails lie on their servers."""
-    for mailbox, uidvalidity in {place[:2] for place in seen}:
-        noted = uids(connection, mailbox, uidvalidity)
-        rows = [
-            {"mailbox": mailbox, "uidvalidity": uidvalidity, "uid": place[2], "mail_id": id_}
-            for place, id_ in seen.items()
-            if place[:2] == (mailbox, uidvalidity) and place[2] not in noted
-        ]
-        if rows:
-            connection.execute(insert(places), rows)
-
-
-def uids(connection: Connection, mailbox: str, uidvalidity: int) -> frozenset[int]:
-    """Give the UIDs of a mailbox whose mails are archived."""
-    found = select(places.c.uid).where(places.c.mailbox == mailbox, places.c.uidvalidity == uidvalidity)
-    return frozenset(connection.execute(found).scalars())
 
 
 def find(connection: Connection, prefix: str) -> str:
