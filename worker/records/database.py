@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from worker.errors import Refused, Transient
+from worker.records.remedy import remedy
 from worker.records.schema import bring_up_to_date
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ __all__ = ["Connection", "Engine", "connect", "reading", "writing"]
 compact = JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 PRAGMAS = ("busy_timeout = 60000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+PATIENCE = 8  # seconds
 WRITING = 0x6F6E7772697465  # "onwrite": the number of the lock on PostgreSQL
 KNOWN = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
 
@@ -36,7 +38,7 @@ def connect(url: str) -> Engine:
         raise Refused(f"the database address {scheme(url)!r} is not known: write {KNOWN}")
     try:
         address = make_url(url)
-        engine = create_engine(address, json_serializer=compact)
+        engine = create_engine(address, json_serializer=compact, connect_args=patience(address))
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise Refused(f"the database address {scheme(url)}:… can't be read: write {KNOWN}") from error
     except ModuleNotFoundError as error:
@@ -52,7 +54,7 @@ def connect(url: str) -> Engine:
         raise
     except (DBAPIError, OSError) as error:
         engine.dispose()
-        raise Refused(f"the database {address.render_as_string()} can't be opened: {first_line(error)}") from error
+        raise Refused(f"the database {shown(address)} can't be opened: {advised(error)}") from error
     event.listen(engine, "handle_error", translate)
     return engine
 
@@ -93,7 +95,7 @@ def begin(connection: Connection) -> None:
 def translate(context: ExceptionContext) -> None:
     """Tell a database that is busy, full or gone from an error in the program."""
     if isinstance(context.sqlalchemy_exception, OperationalError):
-        raise Transient(f"the database is out of reach: {first_line(context.original_exception)}")
+        raise Transient(f"the database is out of reach: {advised(context.original_exception)}")
 
 
 def require_folder(address: URL) -> None:
@@ -110,7 +112,21 @@ def scheme(url: str) -> str:
     return url.partition(":")[0][:40]
 
 
-def first_line(error: BaseException) -> str:
-    """Give what a driver says in one line."""
+def patience(address: URL) -> dict[str, int]:
+    """Bound the time that a server may take to answer; its driver waits two minutes."""
+    said = address.get_backend_name() != "postgresql" or "connect_timeout" in address.query
+    return {} if said else {"connect_timeout": PATIENCE}
+
+
+def shown(address: URL) -> str:
+    """Write an address without what is secret in it."""
+    return address.set(query={k: v for k, v in address.query.items() if k in {"host", "port"}}).render_as_string()
+
+
+def advised(error: BaseException) -> str:
+    """Give what a driver says in one line, and what to do."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    return str(cause).strip().partition("\n")[0] or type(cause).__name__
+    lines = str(cause).strip().splitlines() or [type(cause).__name__]
+    says = (lines[-1] if lines[0].endswith(":") else lines[0]).removeprefix("connection failed: ").lstrip("- ")
+    do = remedy(str(cause))
+    return f"{says}; {do}" if do else says
