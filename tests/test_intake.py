@@ -16,6 +16,7 @@ from tests.given import (
 from tests.ledger import ledger, receive, texts
 from worker import intake
 from worker.intake import Received
+from worker.mail.read import read
 from worker.records import archive
 from worker.records.database import connect, reading, writing
 
@@ -87,8 +88,7 @@ def test_an_error_in_reading_one_mail_does_not_keep_the_others_waiting(engine, m
             raise RecursionError("too deep\nfor words")
         return read(octets, newsroom, trusted=trusted)
 
-    read = intake.read
-    monkeypatch.setattr(intake, "read", stumbling)
+    monkeypatch.setattr("worker.reading.read", stumbling)
 
     received = receive(engine, an_inquiry(), an_inquiry(words="a stone"))
 

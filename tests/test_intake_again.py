@@ -9,6 +9,7 @@ from tests.ledger import decide, kinds, ledger, receive
 from worker import intake
 from worker.errors import Malformed
 from worker.intake import Received
+from worker.mail.read import read
 from worker.records import decisions
 from worker.records.line import Kind
 
@@ -38,13 +39,12 @@ def test_reading_one_record_again_leaves_the_others(engine, monkeypatch):
     receive(engine, an_inquiry(), an_inquiry("office@nordfisk.example"))
     before = ledger(engine)
     again = []
-    read = intake.read
 
     def counted(octets, newsroom, *, trusted):
         again.append(octets)
         return read(octets, newsroom, trusted=trusted)
 
-    monkeypatch.setattr(intake, "read", counted)
+    monkeypatch.setattr("worker.reading.read", counted)
     intake.reparse(engine, NEWSROOM, now=NOW, slug="nordfisk-example")
 
     assert len(again) == 1
@@ -60,7 +60,7 @@ def test_a_mail_that_can_no_longer_be_read_leaves_its_record_and_comes_back_with
         raise Malformed(f"trusted: {trusted}")
 
     with monkeypatch.context() as broken:
-        broken.setattr(intake, "read", unreadable)
+        broken.setattr("worker.reading.read", unreadable)
         intake.reparse(asked_and_answered, NEWSROOM, now=NOW)
     records, held, _ = ledger(asked_and_answered)
     intake.reparse(asked_and_answered, NEWSROOM, now=NOW)

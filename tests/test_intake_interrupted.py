@@ -8,12 +8,13 @@ from tests.given import (
 )
 from tests.ledger import ledger, receive
 from worker import intake
-from worker.records import archive, filing, readings
+from worker.mail.read import read
+from worker.records import archive, filing, readings, waiting
 
 STEPS = {
     "before the archive": (archive, "store"),
-    "before the attempt": (readings, "begin"),
-    "while the octets are fetched": (readings, "octets_of"),
+    "before the attempt": (waiting, "begin"),
+    "while the octets are fetched": (waiting, "octets_of"),
     "while the messages are written": (readings, "keep"),
     "while all copies are loaded": (intake, "copies"),
     "while the messages are placed": (intake, "place"),
@@ -42,7 +43,6 @@ def test_a_crash_at_any_step_loses_and_repeats_nothing(engine, monkeypatch, modu
 
 def test_a_mail_that_stops_the_program_three_times_is_set_aside_and_the_others_are_not(engine, monkeypatch):
     poison = an_inquiry(words="poison")
-    read = intake.read
 
     def deadly(octets, newsroom, *, trusted):
         if b"poison" in octets:
@@ -50,8 +50,8 @@ def test_a_mail_that_stops_the_program_three_times_is_set_aside_and_the_others_a
         return read(octets, newsroom, trusted=trusted)
 
     # What kills the process takes nothing back.
-    monkeypatch.setattr(readings, "take_back", lambda _connection, _batch: None)
-    monkeypatch.setattr(intake, "read", deadly)
+    monkeypatch.setattr(waiting, "take_back", lambda *_told: None)
+    monkeypatch.setattr("worker.reading.read", deadly)
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
             receive(engine, an_inquiry(), poison, an_inquiry("office@nordfisk.example"))
@@ -70,7 +70,7 @@ def test_an_interruption_is_no_fault_of_the_mail(engine, monkeypatch):
 
     inquiry = an_inquiry()
     with monkeypatch.context() as broken:
-        broken.setattr(intake, "read", interrupted)
+        broken.setattr("worker.reading.read", interrupted)
         for _ in range(5):
             with pytest.raises(KeyboardInterrupt):
                 receive(engine, inquiry)

@@ -4,7 +4,8 @@ from sqlalchemy import text
 from tests.given import HARBOUR, NEWSROOM, NOW, an_inquiry, raw
 from tests.ledger import kinds, ledger, receive
 from worker import intake
-from worker.records import correspondences, filing, journal, readings
+from worker.mail.read import read
+from worker.records import correspondences, filing, journal, waiting
 from worker.records.copies import copies
 from worker.records.database import reading, writing
 from worker.records.line import Kind
@@ -127,13 +128,12 @@ def test_a_held_mail_keeps_its_candidates(two_mails):
 
 
 def test_a_message_that_is_no_longer_found_in_its_mail_leaves_its_record(two_mails, monkeypatch):
-    read = intake.read
 
     def emptier(octets, newsroom, *, trusted):
         found = read(octets, newsroom, trusted=trusted)
         return type(found)(messages=found.messages[1:])
 
-    monkeypatch.setattr(intake, "read", emptier)
+    monkeypatch.setattr("worker.reading.read", emptier)
     intake.reparse(two_mails, NEWSROOM, now=NOW)
 
     records, held, ignored = ledger(two_mails)
@@ -149,15 +149,15 @@ def test_one_record_is_read_without_the_others(two_mails):
 
 
 def test_what_stopped_the_program_before_is_read_in_ever_smaller_batches(engine, monkeypatch):
-    monkeypatch.setattr(readings, "BATCH", {0: 4, 1: 2, 2: 1})
+    monkeypatch.setattr(waiting, "BATCH", {0: 4, 1: 2, 2: 1})
     with writing(engine) as connection:
         intake.archive.store(connection, [raw(an_inquiry()) for _ in range(4)], now=NOW)
     sizes = []
 
     for _ in range(3):
         with writing(engine) as connection:
-            batch = readings.next_unread(connection)
-            readings.begin(connection, batch)
+            batch = waiting.next_unread(connection)
+            waiting.begin(connection, batch, 1)
             sizes.append(len(batch))
         with writing(engine) as connection:
             connection.execute(text("UPDATE mails SET attempts = (SELECT max(attempts) FROM mails)"))
@@ -166,9 +166,9 @@ def test_what_stopped_the_program_before_is_read_in_ever_smaller_batches(engine,
 
 
 def test_a_batch_is_bounded_by_its_octets(engine, monkeypatch):
-    monkeypatch.setattr(readings, "BATCH_OCTETS", 1000)
+    monkeypatch.setattr(waiting, "BATCH_OCTETS", 1000)
     with writing(engine) as connection:
         intake.archive.store(connection, [raw(bytes([n]) * 600) for n in range(3)], now=NOW)
 
     with reading(engine) as connection:
-        assert len(readings.next_unread(connection)) == 1
+        assert len(waiting.next_unread(connection)) == 1

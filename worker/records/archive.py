@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
@@ -13,7 +12,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from worker.errors import Refused
 from worker.records import places, tables
 from worker.records.status import Status
-from worker.records.tables import mails
+from worker.records.tables import NOBODY, mails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,7 +115,7 @@ def learn(connection: Connection, known: Sequence[tuple[Row[*tuple[Any, ...]], S
         if (date, trusted) != (row.internal_date, row.trusted):
             told.append({"mail": row.id, "date": date, "trust": trusted})
     if told:
-        again = {"status": Status.PENDING.value, "unread": True, "attempts": 0}
+        again = {"status": Status.PENDING.value, "unread": True, "attempts": 0, "reader": NOBODY}
         changed = update(mails).where(mails.c.id == bindparam("mail"))
         connection.execute(changed.values(internal_date=bindparam("date"), trusted=bindparam("trust"), **again), told)
 
@@ -138,13 +137,22 @@ def pending(connection: Connection, limit: int | None = None) -> tuple[str, ...]
     return tuple(connection.execute(waiting).scalars())
 
 
-def states(connection: Connection, digests: Iterable[str]) -> Counter[str]:
-    """Count the states that these mails are in."""
-    found: Counter[str] = Counter()
+def read(connection: Connection) -> tuple[str, ...]:
+    """Give the digests of the mails that are read and not yet placed, oldest first."""
+    waiting = select(mails.c.sha256).where(mails.c.status == Status.PENDING.value, ~mails.c.unread)
+    return tuple(connection.execute(waiting.order_by(mails.c.id)).scalars())
+
+
+def states(connection: Connection, digests: Iterable[str]) -> dict[str, str]:
+    """Give the states that these mails are in, by their digests."""
+    found: dict[str, str] = {}
     wanted = sorted(digests)
     for start in range(0, len(wanted), SOME):
         chosen = mails.c.sha256.in_(wanted[start : start + SOME])
-        found.update(connection.execute(select(mails.c.status).where(chosen)).scalars())
+        found.update(
+            (digest, status)
+            for digest, status in connection.execute(select(*mails.c["sha256", "status"]).where(chosen))
+        )
     return found
 
 

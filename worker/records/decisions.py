@@ -114,7 +114,7 @@ def file(  # noqa: PLR0913 - the same
     """Place a mail that was held or ignored on a record."""
     require(connection, slug)
     mail = archive.find(connection, held)
-    if archive.states(connection, [mail])[Status.FAILED]:
+    if Status.FAILED in archive.states(connection, [mail]).values():
         raise Refused(f"the mail {held!r} can't be read, so it can't be filed: 'onrecord ignore' sets it aside")
     detail = {"slug": slug, "messages": [[mail, None]]}
     journal.record(connection, Kind.FILE, detail, who=who, at=at, why=why)

@@ -156,9 +156,12 @@ def write_states(connection: Connection, of_mail: Mapping[str, State]) -> None:
     read = mails.c.status != Status.FAILED.value
     rows = connection.execute(
         select(*mails.c["id", "sha256", "status", "reason", "candidates"]).where(read, ~mails.c.unread)
-    )
+    ).all()
+    later = read_later(connection, of_mail)
     changed = []
     for row in rows:
+        if row.sha256 in later:
+            continue
         state = of_mail.get(row.sha256, EMPTY)
         candidates = [[c.slug, c.evidence] for c in state.candidates]
         if (row.status, row.reason, row.candidates) != (state.status.value, state.reason, candidates):
@@ -170,3 +173,10 @@ def write_states(connection: Connection, of_mail: Mapping[str, State]) -> None:
             "candidates": bindparam("candidates"),
         }
         connection.execute(update(mails).where(mails.c.id == bindparam("mail")).values(told), changed)
+
+
+def read_later(connection: Connection, of_mail: Container[str]) -> frozenset[str]:
+    """Give the mails that others read while the ledger was thought out: they still wait."""
+    brought = select(mails.c.sha256).join(messages, messages.c.mail_id == mails.c.id)
+    waiting = brought.where(mails.c.status == Status.PENDING.value, ~mails.c.unread)
+    return frozenset(digest for digest in connection.execute(waiting).scalars() if digest not in of_mail)

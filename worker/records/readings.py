@@ -1,8 +1,7 @@
-"""What was read from the archived octets: which mails are to be read, and the messages they brought."""
+"""What was read from the archived octets: the messages that mails brought."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -10,86 +9,20 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from worker.mail.message import Direction, Forwarded
 from worker.records.content import plain_copy, plain_message
 from worker.records.status import Status
-from worker.records.tables import entries, mails, messages, octets, records, sources
+from worker.records.tables import NOBODY, entries, mails, messages, records, sources
 from worker.threads.copy import CopyId, copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
     from worker.mail.message import Message
     from worker.mail.newsroom import Newsroom
     from worker.mail.read import Reading
-
-MOST_ATTEMPTS = 3
-# Mails read in one transaction, by the readings already begun: one that kills the process is closed in upon.
-BATCH = {0: 500, 1: 20, 2: 1}
-BATCH_OCTETS = 16 << 20
+    from worker.records.waiting import Unread
 
 HOW = {Forwarded.INLINE: "forward", Forwarded.ATTACHED: "attached", Forwarded.REDIRECT: "redirect"}
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A mail that is to be read, and what the archive knows of it."""
-
-    id: int
-    sha256: str
-    size: int
-    trusted: bool
-    imported: bool
-    internal_date: datetime | None
-    archived_at: datetime
-    attempts: int
-
-
-def next_unread(connection: Connection) -> tuple[Unread, ...]:
-    """Give the next mails to read in one transaction, bounded in number and size; none when all are read."""
-    columns = [mails.c[name] for name in Unread.__slots__]
-    waiting = select(*columns).where(mails.c.status == Status.PENDING.value, mails.c.unread)
-    rows = connection.execute(waiting.order_by(mails.c.attempts, mails.c.id).limit(BATCH[0])).all()
-    if not rows:
-        return ()
-    attempts = rows[0].attempts
-    batch: list[Unread] = []
-    size = 0
-    for row in rows[: BATCH.get(attempts, 1)]:
-        size += row.size
-        if row.attempts != attempts or (batch and size > BATCH_OCTETS):
-            break
-        batch.append(Unread(*row))
-    return tuple(batch)
-
-
-def begin(connection: Connection, batch: Sequence[Unread]) -> None:
-    """Count the reading of these mails; committed before it begins, so that a crash counts."""
-    if not batch:
-        return
-    connection.execute(update(mails).where(mails.c.id.in_([u.id for u in batch])).values(attempts=mails.c.attempts + 1))
-
-
-def take_back(connection: Connection, batch: Sequence[Unread]) -> None:
-    """Count a reading as not begun."""
-    if not batch:
-        return
-    connection.execute(
-        update(mails).where(mails.c.id.in_([u.id for u in batch]), mails.c.unread).values(attempts=batch[0].attempts)
-    )
-
-
-def octets_of(connection: Connection, batch: Sequence[Unread]) -> dict[int, bytes]:
-    """Give the octets of these mails by their ids."""
-    rows = (
-        select(octets.c.mail_id, octets.c.data)
-        .where(octets.c.mail_id.in_([u.id for u in batch]))
-        .order_by(octets.c.mail_id, octets.c.number)
-    )
-    slices: dict[int, list[bytes]] = {}
-    for mail_id, data in connection.execute(rows):
-        slices.setdefault(mail_id, []).append(data)
-    return {mail_id: data[0] if len(data) == 1 else b"".join(data) for mail_id, data in slices.items()}
 
 
 def keep(connection: Connection, read: Sequence[tuple[Unread, Reading]], newsroom: Newsroom) -> None:
@@ -120,7 +53,8 @@ def keep(connection: Connection, read: Sequence[tuple[Unread, Reading]], newsroo
             .values({name: bindparam(name) for name in ("content", "copy", "received_at", "how", "by")}),
             [row | {"known": row["id"]} for row in changed],
         )
-    connection.execute(update(mails).where(mails.c.id.in_([unread.id for unread, _ in read])).values(unread=False))
+    done = mails.c.id.in_([unread.id for unread, _ in read])
+    connection.execute(update(mails).where(done).values(unread=False))
 
 
 def message_row(unread: Unread, ordinal: int, message: Message, id_: int, newsroom: Newsroom) -> dict[str, object]:
@@ -155,7 +89,7 @@ def came(message: Message, *, imported: bool) -> tuple[str, str]:
     by = message.sender.address if message.direction == Direction.INQUIRY else ""
     if imported:
         return "import", by
-    return ("bcc", by) if message.blind else ("direct", "")
+    return ("bcc", by) if message.blind and by else ("direct", "")
 
 
 def set_aside(connection: Connection, failures: Sequence[tuple[Unread, str]]) -> None:
@@ -171,7 +105,7 @@ def set_aside(connection: Connection, failures: Sequence[tuple[Unread, str]]) ->
 
 def mark_unread(connection: Connection, slug: str | None = None) -> None:
     """Let every mail be read again from its octets, or those that stand on one record."""
-    chosen = update(mails).values(status=Status.PENDING.value, unread=True, attempts=0)
+    chosen = update(mails).values(status=Status.PENDING.value, unread=True, attempts=0, reader=NOBODY)
     if slug is not None:
         standing = (
             select(messages.c.mail_id)

@@ -22,7 +22,9 @@ from sqlalchemy import (
 
 from worker.records.column import Moment, Words
 
-REVISION = "0002"  # the newest of migrations/versions
+REVISION = "0003"  # the newest of migrations/versions
+
+NOBODY = 0  # no reader has this number
 
 metadata = MetaData(
     naming_convention={
@@ -50,6 +52,7 @@ mails = Table(
     Column("candidates", JSON, nullable=False, default=list),  # [[slug, evidence], …] of a held mail
     Column("unread", Boolean, nullable=False, default=True),  # its messages are still to be read from the octets
     Column("attempts", Integer, nullable=False, default=0),  # readings begun; committed before each
+    Column("reader", BigInteger),  # who read it last, or does so just now; NOBODY where it is to be read again
     Index("ix_mails_status", "status", "unread", "attempts"),
 )
 

@@ -1,4 +1,4 @@
-"""One at a time: a lock between processes that is free again the moment its holder dies."""
+"""One at a time: locks between processes that are free again the moment their holder dies."""
 
 from __future__ import annotations
 
@@ -11,30 +11,50 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 ADVISORY = 0x6F6E7265636F7264  # "onrecord": the number of the lock on PostgreSQL
 
-within_process = threading.Lock()
+within_process = {what: threading.Lock() for what in ("turn", "reading")}
 
 
 @contextmanager
-def turn(engine: Engine) -> Iterator[None]:
-    """Wait until no other process or thread reads or files mail of this database, and keep them waiting."""
-    with within_process:
-        if engine.dialect.name == "postgresql":
-            with engine.connect() as connection:
-                connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY})
-                try:
-                    yield
-                finally:
-                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY})
-        elif engine.url.database in {None, "", ":memory:"}:
+def turn(engine: Engine) -> Iterator[Callable[[], None]]:
+    """Wait until no other process or thread files mail of this database, and keep them waiting.
+
+    Calling what it gives fails if the turn was lost meanwhile, as when the server was started anew.
+    """
+    if engine.dialect.name != "postgresql":
+        with alone(engine, "turn"):
+            yield lambda: None
+        return
+    # No transaction stays open while placing: it would keep the server from tidying up.
+    with (
+        within_process["turn"],
+        engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+    ):
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY})
+        try:
+            yield lambda: still_ours(connection)
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY})
+
+
+@contextmanager
+def alone(engine: Engine, what: str) -> Iterator[None]:
+    """Wait until no other process or thread does this with a database of SQLite."""
+    with within_process[what]:
+        if engine.url.database in {None, "", ":memory:"}:
             yield
-        else:
-            # Beside the database; SQLite's own locks end with the transaction, and reading a mail takes two of them.
-            with Path(f"{engine.url.database}-turn").open("w") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                yield
+            return
+        # Beside the database; SQLite's own locks end with the transaction, and reading a mail takes two of them.
+        with Path(f"{engine.url.database}-{what}").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+def still_ours(connection: Connection) -> None:
+    """Fail if the session that holds the lock has ended, for the lock ended with it."""
+    connection.execute(text("SELECT 1"))
