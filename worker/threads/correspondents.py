@@ -13,12 +13,15 @@ from worker.threads.slug import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from worker.threads.letter import Letter
     from worker.threads.links import Links
     from worker.threads.organisations import Organisations
 
 FEWEST_CLIENTS = 2
+
+Order = tuple[tuple["datetime", str, int], int, tuple["datetime", str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +47,18 @@ def correspondents(
     Whom a letter of ours first addressed out of the blue is an organisation. Who first came up within a conversation
     with somebody else, or takes part in conversations that others began, represents them.
     """
-    speaking = [x for x in sorted(letters, key=lambda x: x.rank) if not x.automatic]
+    order = order_of(letters, links)
+    speaking = [x for x in sorted(letters, key=order.__getitem__) if not x.automatic]
     keys = {x: frozenset(key_of(a) for a in parties(x)) for x in speaking}
     known = {key_of(a) for x in speaking for a in parties(x) if organisations.of(a)[0]}
     first: dict[str, Letter] = {}
     for letter in speaking:
         for key in keys[letter]:
             first.setdefault(key, letter)
-    met = Acquaintance(keys=keys, first=first, known=frozenset(known), home=home_of(links))
+    sought = known.union(*(keys[x] for x in speaking if x.best.direction == Direction.INQUIRY))
+    met = Acquaintance(
+        keys=keys, order=order, first=first, known=frozenset(known), sought=frozenset(sought), home=home_of(links)
+    )
     representatives = met.hubs(links.conversations) - known
     for key in first:  # in the order in which they came up, so that those met before are judged before
         if key not in known and met.introduced(key, representatives):
@@ -61,6 +68,15 @@ def correspondents(
     )
 
 
+def order_of(letters: Iterable[Letter], links: Links) -> Mapping[Letter, Order]:
+    """Order letters by time, none before what it answers: whoever dates his mail back was not there first."""
+    order: dict[Letter, Order] = {}
+    for letter in letters:
+        answered = (*links.referred.get(letter, ()), *links.quoted.get(letter, ()))
+        order[letter] = max([(letter.rank, 0, letter.rank), *((x.rank, 1, letter.rank) for x in answered)])
+    return order
+
+
 def home_of(links: Links) -> Mapping[Letter, Sequence[Letter]]:
     """Give the conversation of each letter."""
     return {letter: conversation for conversation in links.conversations for letter in conversation}
@@ -68,11 +84,16 @@ def home_of(links: Links) -> Mapping[Letter, Sequence[Letter]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acquaintance:
-    """Who takes part in which letter, and in which letter each first came up."""
+    """Who takes part in which letter, and in which letter each first came up.
+
+    A letter from somebody to whom we never wrote introduces nobody: any stranger can cite a letter he has seen.
+    """
 
     keys: Mapping[Letter, frozenset[str]]
+    order: Mapping[Letter, Order]
     first: Mapping[str, Letter]
     known: frozenset[str]
+    sought: frozenset[str]  # known, or written to by us
     home: Mapping[Letter, Sequence[Letter]]
 
     def introduced(self, key: str, representatives: Container[str]) -> bool:
@@ -81,9 +102,9 @@ class Acquaintance:
         together = self.keys[entrance]
         for letter in self.home[entrance]:
             others = self.keys.get(letter, frozenset())
-            if key in others or not others:
+            if key in others or others.isdisjoint(self.sought):
                 continue
-            if letter.rank < entrance.rank:
+            if self.order[letter] < self.order[entrance]:
                 return True
             if any(self.earlier(k, entrance) and k not in representatives for k in others - together):
                 return True
@@ -91,13 +112,14 @@ class Acquaintance:
 
     def earlier(self, key: str, entrance: Letter) -> bool:
         """Tell whether ``key`` was known before ``entrance``."""
-        return key in self.known or self.first[key].rank < entrance.rank
+        return key in self.known or self.order[self.first[key]] < self.order[entrance]
 
     def hubs(self, conversations: Iterable[Sequence[Letter]]) -> set[str]:
         """Find who takes part in conversations that several others began: an agency, whatever it was first seen as."""
         clients: dict[str, set[str]] = defaultdict(set)
         for conversation in conversations:
-            root = next((self.keys[x] for x in conversation if self.keys.get(x)), frozenset())
+            speaking = sorted((x for x in conversation if x in self.keys), key=self.order.__getitem__)
+            root = next((self.keys[x] for x in speaking if not self.keys[x].isdisjoint(self.sought)), frozenset())
             if len(root) == 1:
                 for key in {k for x in conversation for k in self.keys.get(x, ())} - root:
                     clients[key] |= root

@@ -18,10 +18,14 @@ AUTOMATIC = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE})
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Letter:
-    """The copies of one message, the best of them first; what one copy lost on its way another may still tell."""
+    """The copies of one message, the best of them first; what one copy lost on its way another may still tell.
+
+    Only those ``heard`` tell anything: whoever sends a proved letter once more could put other references on it.
+    """
 
     best: Copy
     copies: tuple[Copy, ...]
+    heard: tuple[Copy, ...]  # proved as the best is, or sent on by a person of ours
     message_ids: frozenset[str]
     references: tuple[str, ...]  # oldest first
     thread_index: str
@@ -64,16 +68,21 @@ def letter_of(copies: Iterable[Copy]) -> Letter:
         return Letter(
             best=only,
             copies=ranked,
+            heard=ranked,
             message_ids=ids,
             references=only.references,
             thread_index=only.thread_index,
             to=only.to,
         )
+    best = ranked[0]
+    proved = best.authentic == Authentic.PASS
+    heard = tuple(c for c in ranked if c.forwarded or not proved or c.authentic == Authentic.PASS)
     return Letter(
-        best=ranked[0],
+        best=best,
         copies=ranked,
+        heard=heard,
         message_ids=frozenset(c.message_id for c in ranked) - {""},
-        references=tuple(dict.fromkeys(r for c in ranked for r in c.references)),
-        thread_index=next((c.thread_index for c in ranked if c.thread_index), ""),
-        to=next((c.to for c in ranked if c.to), ()),
+        references=tuple(dict.fromkeys(r for c in heard for r in c.references)),
+        thread_index=next((c.thread_index for c in heard if c.thread_index), ""),
+        to=next((c.to for c in heard if c.to), ()),
     )

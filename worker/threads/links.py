@@ -80,7 +80,7 @@ def references(
             citing["thread-index " + letter.thread_index].append(letter)
     shared: dict[Letter, list[Letter]] = defaultdict(list)
     for company in citing.values():
-        head, *others = sorted(company, key=lambda x: x.rank)
+        head, *others = sorted(company, key=lambda x: (x.automatic, x.rank))
         for other in others:
             shared[other].append(head)
             shared[head].append(other)
@@ -94,7 +94,7 @@ def quotations(letters: Iterable[Letter]) -> Mapping[Letter, tuple[Letter, ...]]
     for letter in letters:
         if Doubt.OUTSIDE_FORWARD in letter.best.doubts:
             continue  # whoever holds a letter can pass it on: that proves nothing of him
-        seen = [shelf.quoted(quote, letter) for copy in letter.copies for quote in copy.quotes]
+        seen = [shelf.quoted(quote, letter) for copy in letter.heard for quote in copy.quotes]
         sure = dict.fromkeys(options[0] for options in seen if len(options) == 1)
         if sure:
             found[letter] = tuple(sure)
