@@ -37,7 +37,10 @@ def test_a_stranger_who_cites_the_letters_of_a_record_does_not_make_it_vanish(ho
 
 def test_an_organisation_that_dates_its_mail_back_does_not_make_another_its_agency():
     known = letters()
-    rival = [a_letter_to("a@rival.example", words="A third matter."), a_letter_to("b@other.example", words="A fourth.")]
+    rival = [
+        a_letter_to(address, words=f"To {address}.", sent_at=MORNING + 2 * DAY)
+        for address in ("a@rival.example", "b@other.example")
+    ]
     crafted = [
         a_note_from(s, words=f"Before {s}.", sent_at=MORNING - DAY, references=(x.message_id,))
         for s, x in (("a@rival.example", known[0]), ("b@other.example", known[2]))
