@@ -16,7 +16,9 @@ from worker.errors import Refused, Transient
 # Section, then command: (module, name in it, what it does).
 COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
     "Begin": {
+        "demo": ("demo", "demo", "Show all of it with sample mail."),
         "init": ("init", "init", "Write the annotated configuration."),
+        "check": ("check", "check", "Try everything the configuration names."),
         "parse": ("parse", "parse", "Tell what single mails say; store nothing."),
         "import": ("import_", "import_", "File historic mail."),
     },
@@ -111,6 +113,7 @@ def onrecord(ctx: click.Context, config: Path | None) -> None:
     r"""Keep the ledger of a newsroom's right-of-reply correspondence.
 
     \b
+    onrecord demo                                     all of it, with sample mail
     onrecord init                                     write a configuration, then edit it
     onrecord open "Harbour Alliance" --domain harbour.example
     onrecord import ~/Mail/archive.mbox               file years of mail

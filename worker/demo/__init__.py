@@ -1,0 +1,1 @@
+"""The sample correspondence, and what carries it to the real service on this machine."""

@@ -1,0 +1,26 @@
+"""Lays mail into a mailbox, as a mail server does."""
+
+from __future__ import annotations
+
+import imaplib
+from typing import TYPE_CHECKING
+
+from worker.demo.server import HOST
+from worker.errors import Transient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from worker.demo.delivered import Delivered
+
+PATIENCE = 10  # seconds
+
+
+def post(mails: Iterable[Delivered], port: int, username: str, password: str) -> None:
+    """Lay mails into the inbox, each with the time at which it came."""
+    with imaplib.IMAP4(HOST, port, timeout=PATIENCE) as client:
+        client.login(username, password)
+        for mail in mails:
+            answer, told = client.append("INBOX", "", imaplib.Time2Internaldate(mail.at), mail.octets)
+            if answer != "OK":
+                raise Transient(f"the demo's mail server did not take {mail.name}: {told!r}")
