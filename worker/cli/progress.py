@@ -40,3 +40,15 @@ def metered(title: str, total: int | None) -> Iterator[Meter]:
 
     with Bar(title, total) as bar:
         yield bar
+
+
+@contextmanager
+def waiting(title: str) -> Iterator[None]:
+    """Say what is waited for, while it is, if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it, and it takes its time
+
+    with Console(stderr=True).status(title):
+        yield

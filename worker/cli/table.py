@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Cell = str | tuple[str, ...]
 
@@ -27,8 +27,11 @@ def cell(text: Cell, between: str) -> str:
     return between.join(plain(" ".join(line.split())) for line in lines)
 
 
-def show(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print rows under the names of their columns; the first cell of a row is never broken, for people copy it."""
+def show(columns: Sequence[str], rows: Iterable[Sequence[Cell]], colours: Mapping[str, str] | None = None) -> None:
+    """Print rows under the names of their columns; the first cell of a row is never broken, for people copy it.
+
+    ``colours`` are those of cells that say nothing but one of these words.
+    """
     if not sys.stdout.isatty():
         for row in (columns, *rows):
             click.echo("\t".join(cell(text, ", ") for text in row))
@@ -41,5 +44,6 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     for number, column in enumerate(columns):
         table.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        table.add_row(*(Text(cell(text, "\n")) for text in row))  # words of a mail are no markup either
+        shown = [cell(text, "\n") for text in row]
+        table.add_row(*(Text(text, (colours or {}).get(text, "")) for text in shown))  # a mail's words are no markup
     Console().print(table)

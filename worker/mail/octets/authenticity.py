@@ -42,6 +42,15 @@ def authenticity(results: Sequence[str], authserv_id: str, author: Address) -> A
     return Authentic.NONE
 
 
+def authserv(written: str) -> str:
+    """Name the server that wrote an Authentication-Results field, in lower case.
+
+    >>> authserv("MX.Desk.example 1; spf=pass smtp.mailfrom=harbour.example")
+    'mx.desk.example'
+    """
+    return _read(written)[0]
+
+
 def _judged(found: list[_Result], domain: str) -> Authentic:
     for each in found:
         if each.method == "dmarc" and each.result in _FAILED:

@@ -1,0 +1,77 @@
+"""Everything that the configuration names is tried at once; then it is told in order, a line for each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
+
+from worker.checking import addresses, authserv, broker, clock, database, mailbox
+from worker.checking.broker import Broker, meet
+from worker.checking.finding import Finding, beware, wrong
+from worker.checking.newest import newest
+from worker.checking.secrets import without_secrets
+from worker.checking.side_by_side import side_by_side
+from worker.checking.unarchived import unarchived
+from worker.errors import Refused, Transient
+from worker.mailbox.account import Timeouts
+from worker.mailbox.look import Look, look
+from worker.records.trial import Database, tried
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from worker.settings import Settings
+
+PATIENCE = 10.0  # seconds, for all trials together
+HURRIED = Timeouts(connect=8, read=8)
+
+Met = Database | Broker | Look
+Seen = Met | Refused | Transient
+
+
+def check(settings: Settings, *, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+    """Try everything that the settings name, within ten seconds, and tell how each stands."""
+    trials: dict[str, Callable[[], Met]] = {database.NAME: partial(tried, settings.database_url)}
+    if settings.broker_url:
+        trials[broker.NAME] = partial(meet, settings.broker_url)
+    for account in settings.mailboxes:
+        trials[mailbox.name(account)] = partial(look, replace(account, timeouts=HURRIED))
+    return tuple(findings(settings, side_by_side(trials, seconds=PATIENCE), now()))
+
+
+def findings(settings: Settings, seen: Mapping[str, Seen], now: datetime) -> Iterator[Finding]:
+    """Yield what each trial came to, and then what they tell together."""
+    accounts = {mailbox.name(account): account for account in settings.mailboxes}
+    looks = {accounts[name].name: met for name, met in seen.items() if isinstance(met, Look)}
+    ledger = settings.database_url if isinstance(seen[database.NAME], Database) else ""
+    for name, met in seen.items():
+        match met:
+            case Database():
+                yield database.told(met)
+            case Broker():
+                yield broker.told(met)
+            case Look():
+                yield from mailbox.told(accounts[name], met, unarchived(ledger, accounts[name], met))
+            case Refused() | Transient():
+                says = str(met).removeprefix(f"{accounts[name].name}: " if name in accounts else "")
+                yield wrong(name, without_secrets(says, settings))
+            case _:
+                assert_never(met)
+    if not accounts:
+        yield beware("mailboxes", "none is named: mail comes by `onrecord import` only")
+    yield from together(settings, looks, seen, now)
+
+
+def together(
+    settings: Settings, looks: Mapping[str, Look], seen: Mapping[str, Seen], now: datetime
+) -> Iterator[Finding]:
+    """Yield what the mailboxes and the clocks of all servers tell of the configuration."""
+    if looks:
+        headers = newest(looks.values(), settings.trusted_folders)
+        yield addresses.told(headers, settings.newsroom)
+        yield authserv.told(headers, settings.newsroom.authserv_id)
+    clocks = {name: met.at for name, met in seen.items() if isinstance(met, Database | Broker) and met.at}
+    received = {name: at for name, met in looks.items() if (at := met.received_at)}
+    yield clock.told(now, settings.newsroom.zone, clocks, received)

@@ -1,0 +1,34 @@
+"""The secrets of a configuration stand in nothing that is told, though a server repeats what it was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.settings import Settings
+
+SHORTEST = 4  # characters of a secret that is looked for; shorter ones stand in any sentence
+
+
+def without_secrets(says: str, settings: Settings) -> str:
+    """Give a line with every secret of the configuration blotted out."""
+    for secret in sorted(secrets(settings), key=len, reverse=True):
+        if len(secret) >= SHORTEST:
+            says = says.replace(secret, "…")
+    return says
+
+
+def secrets(settings: Settings) -> Iterator[str]:
+    """Yield the secrets of a configuration."""
+    for url in (settings.database_url, settings.broker_url):
+        password = urlsplit(url).password or ""
+        yield from (password, unquote(password))
+    for account in settings.mailboxes:
+        names = {account.username, account.name, account.host}
+        if account.password not in names:  # what stands in the open elsewhere is none
+            yield account.password
+        if account.oauth2:
+            yield from (account.oauth2.client_secret, account.oauth2.refresh_token)

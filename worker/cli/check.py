@@ -1,0 +1,44 @@
+"""``onrecord check``: everything that the configuration names is tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.checking.check import check as tried
+from worker.checking.finding import State, works
+from worker.cli.progress import waiting
+from worker.cli.table import show
+from worker.settings import place
+
+if TYPE_CHECKING:
+    from worker.cli.session import Session
+
+COLOURS: dict[str, str] = {State.WORKS: "green", State.BEWARE: "yellow", State.WRONG: "bold red"}
+
+
+@click.command()
+@click.pass_obj
+def check(session: Session) -> None:
+    r"""Try everything the configuration names.
+
+    The database, the broker, each mailbox and its folders, authserv_id, the addresses and the clock: each works, or
+    the line says what is wrong and what to do. "beware" marks what works, but perhaps not as you want. Nothing is
+    fetched, marked or filed. Ends with 1 if anything is wrong.
+
+    \b
+    Example:
+      onrecord check
+    """
+    settings = session.settings()
+    where = str(place(session.config))
+    with waiting("Trying everything, at most ten seconds"):
+        findings = tried(settings, now=session.clock)
+    show(
+        ("what", "state", "seen"),
+        [(f.what, f.state, f.says) for f in (works("configuration", where), *findings)],
+        COLOURS,
+    )
+    if any(f.state is State.WRONG for f in findings):
+        raise click.exceptions.Exit(1)
