@@ -1,27 +1,57 @@
-"""A database for the tests: SQLite always, PostgreSQL where a URL of one is given."""
+"""The servers of the tests, one of each in a session, and a database for each test: SQLite and PostgreSQL alike."""
 
 from __future__ import annotations
 
-import os
+import shutil
 
 import pytest
 
-POSTGRESQL = os.environ.get("ONRECORD_TEST_POSTGRESQL_URL")
+from tests.servers.postgresql import postgresql as run_postgresql
+from tests.servers.redis import redis as run_redis
 
 
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRESQL else [])])
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """Give a PostgreSQL; its database ``ledger`` has the tables of the program, for others to copy."""
+    from worker.records.database import connect  # noqa: PLC0415 - most tests need none
+
+    with run_postgresql(tmp_path_factory.mktemp("postgresql")) as server:
+        server.run("CREATE DATABASE ledger TEMPLATE template0")
+        connect(server.address("ledger")).dispose()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory):
+    """Give a Redis."""
+    with run_redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory):
+    """Give a file of SQLite with the tables of the program, for others to copy."""
+    from worker.records.database import connect  # noqa: PLC0415 - most tests need none
+
+    file = tmp_path_factory.mktemp("sqlite") / "ledger.db"
+    connect(f"sqlite:///{file}").dispose()
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     """Give the address of an empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'ledger.db'}"
-    from sqlalchemy import create_engine, text  # noqa: PLC0415 - the same
+        file = tmp_path / "ledger.db"
+        shutil.copyfile(request.getfixturevalue("empty_ledger"), file)
+        yield f"sqlite:///{file}"
+        return
+    from worker.records.tables import REVISION, metadata  # noqa: PLC0415 - most tests need none
 
-    engine = create_engine(POSTGRESQL)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return POSTGRESQL
+    server = request.getfixturevalue("postgresql")
+    with server.emptied("ledger", [table.name for table in reversed(metadata.sorted_tables)]) as address:
+        yield address
+    server.run(f"UPDATE alembic_version SET version_num = '{REVISION}'", name="ledger")
 
 
 @pytest.fixture
