@@ -22,6 +22,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "parse": ("parse", "parse", "Tell what single mails say; store nothing."),
         "import": ("import_", "import_", "File historic mail."),
     },
+    "Take mail in": {
+        "poll": ("poll", "poll_", "Poll every mailbox once."),
+    },
     "Read the ledger": {
         "records": ("records", "records", "List the records."),
         "show": ("records", "show", "Print one record as its page tells it."),

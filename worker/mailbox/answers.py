@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from imapclient.exceptions import IMAPClientAbortError, LoginError, ProtocolError
 
 from worker.errors import Refused, Transient
+from worker.mailbox.providers import wants
 
 if TYPE_CHECKING:
     from worker.mailbox.account import Account
@@ -45,7 +46,7 @@ def translated(account: Account, error: Exception) -> Transient | Refused:
         case ProtocolError():
             return Transient(f"{where} answers what is no IMAP: {said(error)}; is the port right?")
         case IMAPClientAbortError():
-            return Transient(f"{where} ended the connection: {said(error)}; what came is kept, poll again")
+            return Transient(f"{where} ended the connection: {said(error)}; try again: what came is kept")
         case OSError():
             return net_failure(account, where, error)
         case _ if busy(said(error)):
@@ -58,7 +59,8 @@ def login_failure(account: Account, answer: str) -> Transient | Refused:
     """Tell a login that failed."""
     if busy(answer):
         return Transient(f"{account.name}: {account.host} lets nobody in for the moment: {answer}; try again later")
-    change = "get a new refresh_token" if account.oauth2 else "check username and password"
+    password = wants(account.host) or "check username and password"
+    change = "get a new refresh_token" if account.oauth2 else password
     return Refused(f"{account.name}: {account.host} refuses the login of {account.username!r}: {answer}; {change}")
 
 
@@ -73,7 +75,8 @@ def net_failure(account: Account, where: str, error: OSError) -> Transient | Ref
         case socket.gaierror():
             return Transient(f"{account.name}: {account.host!r} is not found: is host right, and is there a network?")
         case TimeoutError():
-            return Transient(f"{where} is silent: is the port right, does a firewall stand between?")
+            port = "is the port right" if account.tls == "tls" else 'does this port want tls = "tls"'
+            return Transient(f"{where} is silent: {port}, or does a firewall stand between?")
         case ConnectionRefusedError():
             return Transient(f"{where} takes no connection: is the server running, and is the port right?")
         case _:
