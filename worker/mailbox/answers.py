@@ -22,14 +22,15 @@ CODE = re.compile(r"\[([A-Z][A-Z-]{1,30})[ \]]")  # RFC 9051 7.1
 BUSY = frozenset({"INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "THROTTLED", "UNAVAILABLE"})
 BUSY_WORDS = ("too many", "not connected", "try again", "temporar")
 
+NAMED = "write that one as host; `openssl s_client -connect HOST:PORT` shows it"
 CERTIFICATES = {  # by OpenSSL's number
     9: "is not valid yet: set the clock of this machine, or wait",
     10: "has expired: have it renewed",
     18: "is signed by itself: have it signed, or name it in SSL_CERT_FILE",
     19: "is signed by an authority unknown here: name its certificate in SSL_CERT_FILE",
     20: "is signed by an authority unknown here: name its certificate in SSL_CERT_FILE",
-    62: "is made out for another name: write that name as host",
-    64: "is made out for another name: write that name as host",
+    62: f"is made out for another name: {NAMED}",
+    64: f"is made out for another name: {NAMED}",
 }
 
 
