@@ -13,7 +13,7 @@ from worker.cli.page import counted, day, page
 from worker.cli.table import plain
 from worker.demo.fate import Filed
 from worker.mail.message import Direction
-from worker.records.correspondences import Held, Ignored
+from worker.records.aside import DIGITS, Held, Ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH = 110  # columns, where no terminal tells its own
 DRAWN = 2  # letters in the picture
+TIP = "a-stranger"  # the held mail that a person may well file
 CAME = {
     "direct": "directly",
     "bcc": "by Bcc",
@@ -89,8 +90,8 @@ def tell(console: Console, done: Demonstration, *, letters: int | None = None) -
     for line in legend(done):
         console.print(Text(line, "dim"))
     console.print()
-    for line in record(done, letters):
-        console.print(line, soft_wrap=not console.is_terminal)
+    for text in record(done, letters):
+        console.print(text, soft_wrap=not console.is_terminal)
 
 
 def table(done: Demonstration, zone: ZoneInfo) -> Table:
@@ -187,11 +188,11 @@ def next_steps(done: Demonstration, kept: Path | None) -> Iterator[str]:
         yield "  onrecord init              a configuration for your own newsroom and mailbox"
         return
     config = kept / "onrecord.toml"
-    stranger = next(fate.became.id for fate in reversed(done.fates) if isinstance(fate.became, Held))
+    tip = next(fate for fate in done.fates if fate.mail.name == TIP)
     yield f"All of it is kept in {kept}: the configuration, the ledger, the mails. Go on with it:"
     yield f"  export ONRECORD_CONFIG={config.absolute()}"
     yield "  onrecord held"
-    yield f'  onrecord file {stranger} {done.record.slug} --why "she sent us the letter"'
+    yield f'  onrecord file {tip.mail.sha256[:DIGITS]} {done.record.slug} --why "she sent us the letter"'
     yield f"  onrecord show {done.record.slug}"
     yield "  onrecord undo"
     yield "  onrecord export --format csv"

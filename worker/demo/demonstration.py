@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from worker.settings import Settings
 
 CONFIGURATION, MAILS = "onrecord.toml", "mails"
-ORGANISATION = "Harvest Labour Standards Board"
-KNOWN = {"acronym": "HLSB", "country": "United Kingdom", "domains": ("hlsb.example",)}
-WHO, WHY = "demo", "the organisation we are about to ask"
+USERNAME = "desk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +47,23 @@ class Demonstration:
 
 def demonstrate(folder: Path, *, now: datetime) -> Demonstration:
     """Run the demo in a folder, which then holds a configuration, the ledger and the mails."""
-    mails = delivered()
-    settings = prepared(folder, mails)
-    engine = connect(settings.database_url)
-    try:
-        opened = partial(decisions.open_record, name=ORGANISATION, who=WHO, at=now, why=WHY, **KNOWN)
-        slug = intake.decide(engine, opened, now=now)
-        take_in(engine, mails, settings, now=now)
-        with reading(engine) as connection:
-            (record,) = correspondences.all(connection, slug)
-            return Demonstration(settings=settings, record=record, fates=fates(connection, mails))
-    finally:
-        engine.dispose()
+    password = secrets.token_urlsafe()
+    # Whether there is a server is known before anything is written.
+    with serving(USERNAME, password) as port:
+        account = Account(name="desk", host=HOST, port=port, tls="none", username=USERNAME, password=password)
+        mails = delivered()
+        settings = prepared(folder, mails)
+        engine = connect(settings.database_url)
+        try:
+            slug = opened(engine, now=now)
+            post(mails, account)
+            poll(engine, account, trusted_folders=settings.trusted_folders, now=now)
+            intake.resume(engine, settings.newsroom, now=now)
+            with reading(engine) as connection:
+                (record,) = correspondences.all(connection, slug)
+                return Demonstration(settings=settings, record=record, fates=fates(connection, mails))
+        finally:
+            engine.dispose()
 
 
 def prepared(folder: Path, mails: Sequence[Delivered]) -> Settings:
@@ -75,11 +78,16 @@ def prepared(folder: Path, mails: Sequence[Delivered]) -> Settings:
     return load(configuration, environ={})
 
 
-def take_in(engine: Engine, mails: Sequence[Delivered], settings: Settings, *, now: datetime) -> None:
-    """Lay mails into a mailbox on this machine and let the service poll and file them."""
-    username, password = "desk", secrets.token_urlsafe()
-    with serving(username, password) as port:
-        account = Account(name="desk", host=HOST, port=port, tls="none", username=username, password=password)
-        post(mails, port, username, password)
-        poll(engine, account, trusted_folders=settings.trusted_folders, now=now)
-    intake.resume(engine, settings.newsroom, now=now)
+def opened(engine: Engine, *, now: datetime) -> str:
+    """Open the record of the organisation that is about to be asked, and give its slug."""
+    decision = partial(
+        decisions.open_record,
+        name="Harvest Labour Standards Board",
+        acronym="HLSB",
+        country="United Kingdom",
+        domains=("hlsb.example",),
+        who="demo",
+        at=now,
+        why="we are about to ask them",
+    )
+    return intake.decide(engine, decision, now=now)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import imaplib
 from typing import TYPE_CHECKING
 
-from worker.demo.server import HOST
 from worker.errors import Transient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from worker.demo.delivered import Delivered
+    from worker.mailbox.account import Account
 
 PATIENCE = 10  # seconds
 
 
-def post(mails: Iterable[Delivered], port: int, username: str, password: str) -> None:
-    """Lay mails into the inbox, each with the time at which it came."""
-    with imaplib.IMAP4(HOST, port, timeout=PATIENCE) as client:
-        client.login(username, password)
+def post(mails: Iterable[Delivered], account: Account) -> None:
+    """Lay mails into the inbox of an account, each with the time at which it came."""
+    with imaplib.IMAP4(account.host, account.port, timeout=PATIENCE) as client:
+        client.login(account.username, account.password)
         for mail in mails:
             answer, told = client.append("INBOX", "", imaplib.Time2Internaldate(mail.at), mail.octets)
             if answer != "OK":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ class Program:
 def programs() -> Mapping[str, Program]:
     """Read the programs that are known, by name."""
     written = resources.files("worker.demo").joinpath("programs.toml").read_text(encoding="utf-8")
-    return {
-        name: Program(**{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()})
-        for name, told in tomllib.loads(written).items()
-    }
+    return {name: program(told) for name, told in tomllib.loads(written).items()}
+
+
+def program(told: Mapping[str, Any]) -> Program:
+    """Read one program."""
+    several: dict[str, Any] = {key: tuple(told.get(key, ())) for key in ("weekdays", "months")}
+    return Program(**{**told, **several})

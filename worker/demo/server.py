@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from worker.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pymap.imap import IMAPServer
+    from asyncio import StreamReader, StreamWriter
+    from collections.abc import Awaitable, Callable, Iterator
 
 HOST = "127.0.0.1"
 MISSING = "the demo needs the mail server pymap, which is not installed: pip install -e '.[demo]'"
@@ -65,7 +64,7 @@ async def serve(ready: Future[int], stop: asyncio.Event, username: str, password
         await stop.wait()
 
 
-async def answering(username: str, password: str) -> IMAPServer:
+async def answering(username: str, password: str) -> Callable[[StreamReader, StreamWriter], Awaitable[None]]:
     """Give what answers a connection."""
     try:
         from proxyprotocol.reader import ProxyProtocolReader  # noqa: PLC0415 - an extra

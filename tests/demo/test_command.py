@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from html import unescape
+from importlib import resources
+
+import pytest
+from rich.console import Console
+
+from worker.cli import showing
+
+HEAD = """Harvest Labour Standards Board (HLSB)
+United Kingdom
+June 21, 2023 - February 27, 2024
+10 inquiries
+9 replies
+"""
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """The command as a person runs it, in an empty folder with an empty environment."""
+    folder = tmp_path_factory.mktemp("empty")
+    told = subprocess.run(
+        [sys.executable, "-m", "worker", "demo", "--keep", "kept"],
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        encoding="utf-8",
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(resources.files("worker").joinpath(".."))},
+        timeout=60,
+    )
+    return folder, told
+
+
+def test_it_needs_nothing_and_says_nothing_beside_what_it_shows(ran):
+    _, told = ran
+
+    assert told.returncode == 0
+    assert told.stderr == ""
+
+
+def test_it_shows_the_record_as_its_page_tells_it(ran):
+    _, told = ran
+    record = told.stdout.partition(HEAD)[2]
+
+    assert told.stdout.count(HEAD) == 1
+    assert len(re.findall(r"^\[\w+\] \w+ \d+, 202[34]: ", record, re.MULTILINE)) == 19
+    assert "Future correspondence will be added here as this conversation continues." in record
+
+
+def test_it_tells_of_each_mail_what_became_of_it(ran):
+    _, told = ran
+    table = told.stdout.partition(HEAD)[0]
+    rows = re.findall(r"^202[34]-\d\d-\d\d .*", table, re.MULTILINE)
+    fates = [next(f for f in ("filed on HLSB", "twin", "held", "ignored") if f in row) for row in rows]
+
+    assert {fate: fates.count(fate) for fate in fates} == {"filed on HLSB": 19, "twin": 1, "held": 2, "ignored": 2}
+
+
+def test_it_tells_of_the_rest_with_the_reasons(ran):
+    _, told = ran
+    rest = told.stdout.partition("Future correspondence")[2]
+
+    for reason in ("a stranger who names a record", "claims to be ours and failed authentication", "bulk mail"):
+        assert reason in rest
+
+
+def test_without_a_terminal_it_is_plain(ran):
+    _, told = ran
+
+    assert "\x1b" not in told.stdout
+
+
+def test_what_it_says_to_try_next_works(ran):
+    folder, told = ran
+    held = re.search(r"onrecord file (\w+) (\S+)", told.stdout)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "worker", "--config", "kept/onrecord.toml", "file", held[1], held[2]],
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        encoding="utf-8",
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(resources.files("worker").joinpath(".."))},
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_terminal_gets_colours(done):
+    console = Console(file=io.StringIO(), force_terminal=True, color_system="truecolor", width=80)
+
+    showing.tell(console, done)
+
+    assert "\x1b[32mfiled on HLSB" in console.file.getvalue()
+
+
+def test_the_picture_in_the_readme_is_what_it_shows(done, tmp_path):
+    shown = resources.files("worker.demo").joinpath("demo.svg").read_text(encoding="utf-8")
+
+    showing.draw(done, tmp_path / "demo.svg")
+
+    assert drawn(shown) == drawn((tmp_path / "demo.svg").read_text(encoding="utf-8"))
+
+
+def drawn(svg):
+    return unescape(" ".join(re.findall(r">([^<]+)</text>", svg))).replace("\xa0", " ")
