@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -72,7 +73,7 @@ def polled(session: Session, settings: Settings, engine: Engine, account: Accoun
 def told(engine: Engine, came: Polled) -> str:
     """Say in one line what came, and what became of it."""
     with reading(engine) as connection:
-        states = archive.states(connection, came.mails)
+        states = Counter(archive.states(connection, came.mails).values())
     became = ", ".join(f"{states[state]} {state}" for state in ("filed", "held", "ignored"))
     unread = f", {states['failed']} unreadable" if states["failed"] else ""
     known = f"; {came.known} known already" if came.known else ""
