@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
 WIDTH = 110  # columns, where no terminal tells its own
 DRAWN = 2  # letters in the picture
+FONTS = "DejaVu Sans Mono, Menlo, Consolas"  # before monospace
 TIP = "a-stranger"  # the held mail that a person may well file
+COLOURS = {Direction.INQUIRY: "cyan", Direction.REPLY: "magenta", Direction.INTERNAL: ""}
 CAME = {
     "direct": "directly",
     "bcc": "by Bcc",
@@ -74,7 +78,10 @@ def draw(done: Demonstration, picture: Path) -> None:
         legacy_windows=False, highlight=False, markup=False, emoji=False, _environ={},
     )  # fmt: skip
     tell(console, done, letters=DRAWN)
-    picture.write_text(console.export_svg(title="onrecord demo", unique_id="onrecord"), encoding="utf-8")
+    # As Rich draws it, but with a font of the reader's own: a picture in a README loads nothing from elsewhere.
+    drawn = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace("Fira Code", FONTS)
+    svg = console.export_svg(title="onrecord demo", unique_id="onrecord", code_format=drawn)
+    picture.write_text(svg, encoding="utf-8")
 
 
 def tell(console: Console, done: Demonstration, *, letters: int | None = None) -> None:
@@ -101,9 +108,14 @@ def table(done: Demonstration, zone: ZoneInfo) -> Table:
         made.add_column(column, overflow="fold", no_wrap=column in {"received", "became"})
     for fate in done.fates:
         at, told = fate.mail.at.astimezone(zone), became(fate)
-        sender = plain(fate.mail.letter.sender.name)
-        made.add_row(f"{at:%Y-%m-%d}", Text(sender), Text(came(fate)), Text(told.what, told.colour), Text(told.why))
+        sender = Text(plain(fate.mail.letter.sender.name), side(fate))
+        made.add_row(f"{at:%Y-%m-%d}", sender, Text(came(fate)), Text(told.what, told.colour), Text(told.why))
     return made
+
+
+def side(fate: Fate) -> str:
+    """Give the colour of whoever wrote a filed letter: us, or them."""
+    return COLOURS[fate.became.entry.message.direction] if isinstance(fate.became, Filed) else ""
 
 
 def came(fate: Fate) -> str:
@@ -142,7 +154,7 @@ def legend(done: Demonstration) -> Iterator[str]:
 
 def record(done: Demonstration, letters: int | None) -> Iterator[Text]:
     """Yield the lines of the record's page, the heads of letters by us and by them in a colour each."""
-    colours = {e.id: "cyan" if e.message.direction == Direction.INQUIRY else "magenta" for e in done.record.entries}
+    colours = {e.id: COLOURS[e.message.direction] for e in done.record.entries}
     last = done.record.entries[letters].id if letters is not None else ""
     head = True
     for line in page(done.record, done.settings.newsroom):
