@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from worker.mail.phrases import UNSPACED, bounded, phrases
+from worker.mail.phrases import UNSPACED, bounded
 from worker.mail.tables import table
 
 WORD = re.compile(r"\w+")
@@ -15,11 +16,23 @@ REMEMBERED = 1 << 15  # words; letters repeat theirs
 
 def families(name: str, folded: str) -> set[str]:
     """Return the kinds in ``labels/NAME.toml`` of which case-folded text has a phrase; one pass over its words."""
-    lexicon = _lexicon(name)
+    return _found(name, folded, apart=False)
+
+
+def foreign(name: str, kind: str, folded: str) -> bool:
+    """Tell whether only languages that a text is hardly written in take a word of it for one of a kind."""
+    told = [label.partition("/") for label in _found(name, folded, apart=True)]
+    others = Counter(language for language, _, other in told if other != kind)
+    most = max(others.values(), default=0)
+    return all(2 * others[language] < most for language, _, known in told if known == kind)
+
+
+def _found(name: str, folded: str, *, apart: bool) -> set[str]:
+    lexicon = _lexicon(name, apart=apart)
     text = " ".join(folded.split())
     found: set[str] = set()
     for word in {*WORD.findall(text)}:
-        alone, opened = _word(name, word)
+        alone, opened = _word(name, word, apart=apart)
         found |= alone
         for phrase, kinds in opened:
             if not kinds <= found and _stands(phrase, text):
@@ -46,13 +59,15 @@ class _Lexicon:
 
 
 @cache
-def _lexicon(name: str) -> _Lexicon:
-    lexicon, kinds = _Lexicon(), {kind for row in table(name).values() for kind in row}
+def _lexicon(name: str, *, apart: bool) -> _Lexicon:
+    """Index the phrases of a table by how they are found; ``apart`` keeps its languages apart: "en/letter"."""
+    lexicon = _Lexicon()
     by_phrase: dict[str, set[str]] = {}
-    for kind in kinds:
-        for phrase in phrases(name, kind):
-            by_phrase.setdefault(phrase, set()).add(kind)
-    for phrase, told in by_phrase.items():
+    for language, row in table(name).items():
+        for kind, written in row.items():
+            for phrase in written:
+                by_phrase.setdefault(str(phrase).casefold(), set()).add(f"{language}/{kind}" if apart else kind)
+    for phrase, told in sorted(by_phrase.items(), key=lambda row: (-len(row[0]), row[0])):
         stem = phrase.rstrip("* ")
         if not bounded(stem):
             (lexicon.unspaced if UNSPACED.match(stem) else lexicon.marked).append((stem, told))
@@ -65,8 +80,8 @@ def _lexicon(name: str) -> _Lexicon:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _word(name: str, word: str) -> tuple[frozenset[str], tuple[tuple[str, set[str]], ...]]:
-    lexicon = _lexicon(name)
+def _word(name: str, word: str, *, apart: bool) -> tuple[frozenset[str], tuple[tuple[str, set[str]], ...]]:
+    lexicon = _lexicon(name, apart=apart)
     found = set(lexicon.words.get(word, ()))
     for end in range(1, len(word) + 1):
         found |= lexicon.stems.get(word[:end], set())

@@ -27,7 +27,7 @@ def phrases(name: str, kind: str) -> tuple[str, ...]:
 @cache
 def pattern(name: str, *kinds: str) -> re.Pattern[str]:
     """Return a pattern that finds phrases of these kinds in case-folded text; a ``*`` leaves the end of a word open."""
-    found = sorted({*chain.from_iterable(phrases(name, kind) for kind in kinds)}, key=len, reverse=True)
+    found = sorted({*chain.from_iterable(phrases(name, kind) for kind in kinds)}, key=lambda row: (-len(row), row))
     anywhere = [phrase for phrase in found if not bounded(phrase)]
     groups = [_group([phrase for phrase in found if bounded(phrase)], r"(?<!\w)"), _group(anywhere, "")]
     return re.compile("|".join(filter(None, groups)) or r"(?!)")
@@ -49,5 +49,5 @@ def _group(found: Iterable[str], before: str) -> str:
 
 def _written(phrase: str) -> str:
     stem = phrase.rstrip("*")
-    after = "" if phrase.endswith("*") or not bounded(stem[-1]) else r"(?!\w)"
+    after = "" if not bounded(stem[-1]) else r"\w*" if phrase.endswith("*") else r"(?!\w)"
     return re.escape(stem).replace(r"\ ", r"\s+") + after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.mail.body.signoff import signs_off
-from worker.mail.families import families
+from worker.mail.families import families, foreign
 from worker.mail.phrases import pattern, phrases
 
 LONGEST = 4_000  # characters of a mail that says so little
@@ -71,6 +71,8 @@ def _greets(line: str) -> bool:
 def _verdict(sentence: str) -> str:
     folded = sentence.casefold()
     told, count = families("acknowledgement", folded), len(WORD.findall(folded))
+    if "position" in told and foreign("acknowledgement", "position", folded):
+        told.discard("position")  # Spanish "contestaremos" begins like "contest"
     if ITEM.match(sentence):
         return "item"
     if sentence.rstrip().endswith(("?", "？")):
@@ -87,6 +89,8 @@ def _promised(told: set[str], count: int) -> str:
     if "received" in told and ("letter" in told or count <= BRIEF):
         return "receipt"
     if "undertaking" in told or ("future" in told and ("answer" in told or {"give", "word"} <= told)):
+        return "undertaking"
+    if {"hand", "whom"} <= told and told & {"letter", "this"}:
         return "undertaking"
     return ""
 

@@ -21,8 +21,10 @@ BARE = 9  # words of a ticket line without marks around it
 TICKET = 160  # characters of a ticket line at most
 WORDS = 40  # of one sentence of a warning at most
 
-SENTENCE = re.compile(r"[.!?]+[\])*>\"”]*(?=\s|$)|[。！？]+[」』】]?|\](?=\s|$)|】|(?<=\w):(?=\s)")
+SENTENCE = re.compile(r"[.!?]+[\])*>\"”]*(?=\s|$)|[。！？]+[」』】]?|\](?=\s|$)|】|(?<=\w)(?::(?=\s)|：|\s[–—](?=\s))")
 EDGES = "[]【】()<>*#=-_!⚠️:：.。！|\"' \n\t"
+SHOWN = frozenset({"tag", "rare", "this", "origin"})  # after which no author speaks
+SUBJECT = frozenset({"mail", "outside", "came", "home", "warn", "object", "care", "sure"})
 BRIEF = 40  # characters of a warning in three words
 DECORATION = re.compile(r"[\W_]*")
 
@@ -101,7 +103,7 @@ def _unwarned(paragraph: list[str], *, warned: bool) -> list[str] | None:
     seen: set[str] = set()
     verdicts = []
     for start, end in ends:
-        verdict = _verdict(text[start:end])
+        verdict = _verdict(text[start:end]) or (SHOWN & seen and _speaks_of_mail(text[start:end]))
         if not verdict:
             break
         verdicts.append((end, verdict))
@@ -144,13 +146,20 @@ def _told(bare: str, found: set[str]) -> set[str]:
     if opens or "voice" not in found:
         if {"mail", "outside", "home", "came"} <= found:
             told |= {"origin", "this"} if opens else {"origin"}
-        elif opens and {"mail", "outside"} <= found and len(bare.split()) <= BARE:
-            told.add("origin")  # "This is an external email.", behind a label
+        elif {"mail", "outside"} <= found and (opens or "came" in found) and len(bare.split()) <= BARE:
+            told.add("origin")  # "This is an external email.", "Message from outside.", behind a label
         if {"warn", "object"} <= found:
             told |= {"advice"} | (found & {"sure"})
         elif "care" in found and len(bare) < BRIEF:
             told.add("advice")
     return told
+
+
+def _speaks_of_mail(sentence: str) -> set[str]:
+    """Tell whether a sentence may go on with a warning that has begun: less is asked of it than of the first."""
+    found = families("gateway", sentence.casefold())
+    goes_on = "voice" not in found and len(found & SUBJECT) > 1 and found & {"warn", "object", "outside", "care"}
+    return {"frame"} if goes_on and len(sentence.split()) <= WORDS // 2 else set()
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
