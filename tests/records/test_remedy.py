@@ -10,7 +10,7 @@ from worker.records.remedy import remedy
 @pytest.mark.parametrize(
     ("said", "do"),
     [
-        ('FATAL:  role "desk" does not exist', "create it: createuser desk"),
+        ('to server at "127.0.0.1" failed: FATAL:  role "desk" does not exist', "create it: createuser desk"),
         ('FATAL:  password authentication failed for user "desk"', "check the user and the password in [database] url"),
         ("attempt to write a readonly database", "let this user write to the file and to its folder"),
         ("something nobody has heard of", ""),

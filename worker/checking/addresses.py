@@ -20,8 +20,8 @@ NAME = "mailbox_addresses"
 
 def told(headers: Sequence[Fields], newsroom: Newsroom) -> Finding:
     """Say whether the addresses that the configuration names are those that mail is sent to."""
-    met = Counter(address for header in headers for address in sent_to(header))
-    usual = f"; most were delivered to {met.most_common(1)[0][0]}" if met else ""
+    met = Counter(address for header in headers for address in delivered_to(header) or sent_to(header))
+    usual = f"; most come to {met.most_common(1)[0][0]}" if met else ""
     ours = ", ".join(sorted(newsroom.mailbox_addresses))
     if not ours:
         return beware(NAME, f"none is named: name the addresses whose mail lands in these mailboxes{usual}")

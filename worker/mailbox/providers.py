@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-APP_PASSWORD = "{} takes an app password here, not the one you log in with: make one at {}"
+ANOTHER = "{} takes an app password here, not the one you log in with: make one at {}"
 OAUTH2 = "Microsoft takes no passwords here: give [mailboxes.oauth2], with the scope IMAP.AccessAsUser.All"
 
 WANTS = {
-    "gmail.com": APP_PASSWORD.format("Gmail", "myaccount.google.com/apppasswords"),
-    "googlemail.com": APP_PASSWORD.format("Gmail", "myaccount.google.com/apppasswords"),
+    "gmail.com": ANOTHER.format("Gmail", "myaccount.google.com/apppasswords"),
+    "googlemail.com": ANOTHER.format("Gmail", "myaccount.google.com/apppasswords"),
     "office365.com": OAUTH2,
     "outlook.com": OAUTH2,
-    "yahoo.com": APP_PASSWORD.format("Yahoo", "login.yahoo.com/account/security"),
-    "aol.com": APP_PASSWORD.format("AOL", "login.aol.com/account/security"),
-    "me.com": APP_PASSWORD.format("iCloud", "account.apple.com"),
-    "fastmail.com": APP_PASSWORD.format("Fastmail", "app.fastmail.com/settings/security"),
-    "zoho.com": APP_PASSWORD.format("Zoho", "accounts.zoho.com/home#security/app_password"),
-    "zoho.eu": APP_PASSWORD.format("Zoho", "accounts.zoho.eu/home#security/app_password"),
-    "yandex.com": APP_PASSWORD.format("Yandex", "id.yandex.com/security/app-passwords"),
-    "yandex.ru": APP_PASSWORD.format("Yandex", "id.yandex.ru/security/app-passwords"),
+    "yahoo.com": ANOTHER.format("Yahoo", "login.yahoo.com/account/security"),
+    "aol.com": ANOTHER.format("AOL", "login.aol.com/account/security"),
+    "me.com": ANOTHER.format("iCloud", "account.apple.com"),
+    "fastmail.com": ANOTHER.format("Fastmail", "app.fastmail.com/settings/security"),
+    "zoho.com": ANOTHER.format("Zoho", "accounts.zoho.com/home#security/app_password"),
+    "zoho.eu": ANOTHER.format("Zoho", "accounts.zoho.eu/home#security/app_password"),
+    "yandex.com": ANOTHER.format("Yandex", "id.yandex.com/security/app-passwords"),
+    "yandex.ru": ANOTHER.format("Yandex", "id.yandex.ru/security/app-passwords"),
     "gmx.net": "let IMAP in at GMX: E-Mail > Einstellungen > POP3/IMAP Abruf",
     "web.de": "let IMAP in at WEB.DE: E-Mail > Einstellungen > POP3/IMAP Abruf",
 }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+MISSING = re.compile(r'(database|role) "([^"]{1,100})" does not exist')
+CREATES = {"database": "createdb", "role": "createuser"}
 SAYS = (
     ("connection refused", "is PostgreSQL running there, and is the port right?"),
     ("on socket", "is PostgreSQL running on this machine? Else name its host in [database] url"),
@@ -32,10 +36,7 @@ def remedy(said: str) -> str:
     >>> remedy('FATAL:  database "ledger" does not exist')
     'create it: createdb ledger'
     """
+    if missing := MISSING.search(said):
+        return f"create it: {CREATES[missing[1]]} {missing[2]}"
     folded = said.casefold()
-    if "does not exist" in folded:
-        what, _, rest = said.partition('"')
-        name = rest.partition('"')[0]
-        create = "createuser" if "role" in what[-6:] else "createdb"
-        return f"create it: {create} {name}"
     return next((do for words, do in SAYS if words in folded), "")

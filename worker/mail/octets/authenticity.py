@@ -43,12 +43,13 @@ def authenticity(results: Sequence[str], authserv_id: str, author: Address) -> A
 
 
 def authserv(written: str) -> str:
-    """Name the server that wrote an Authentication-Results field, in lower case.
+    """Name the server that wrote an Authentication-Results field, in lower case, or nobody.
 
     >>> authserv("MX.Desk.example 1; spf=pass smtp.mailfrom=harbour.example")
     'mx.desk.example'
     """
-    return _read(written)[0]
+    named = _read(written)[0]
+    return "" if "=" in named else named  # Microsoft 365 begins with the first result, and names nobody
 
 
 def _judged(found: list[_Result], domain: str) -> Authentic:

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from datetime import time
+
+from worker.checking.secrets import without_secrets
+from worker.mail.newsroom import Newsroom
+from worker.mailbox.account import Account, OAuth2
+from worker.settings import Settings
+
+
+def test_a_secret_that_a_server_repeats_is_blotted_out():
+    tokens = OAuth2(token_url="https://login.example/token", client_id="desk", refresh_token="refresh-me")
+    settings = Settings(
+        newsroom=Newsroom(),
+        close_of_business=time(17),
+        country="",
+        trusted_folders=(),
+        database_url="postgresql+psycopg://ledger:p%2Fssword@db/ledger",
+        broker_url="redis://:open-sesame@broker/0",
+        mailboxes=(
+            Account(name="desk", host="imap.example", port=993, username="desk", password="hunter22"),
+            Account(name="two", host="imap.example", port=993, username="two", password="two", oauth2=tokens),
+        ),
+    )
+
+    told = without_secrets("p/ssword p%2Fssword open-sesame hunter22 refresh-me two desk", settings)
+
+    assert told == "… … … … … two desk"
