@@ -75,6 +75,7 @@ class Program(click.Group):
                 module, name, _ = commands[cmd_name]
                 command = getattr(importlib.import_module(f"worker.cli.{module}"), name)
                 assert isinstance(command, click.Command)
+                keep_lines(command)
                 return command
         return None
 
@@ -106,6 +107,11 @@ class Program(click.Group):
             raise Told(f"{error.filename or 'the output'}: {error.strerror}") from error
 
 
+def keep_lines(command: click.Command) -> None:
+    r"""Let the lines below ``\b`` stand as they are; in a raw docstring it is not yet what Click looks for."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+
+
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--config", metavar="FILE", type=click.Path(path_type=Path), help="The configuration. [config/onrecord.toml]"
@@ -126,3 +132,6 @@ def onrecord(ctx: click.Context, config: Path | None) -> None:
     session = ctx.obj
     assert isinstance(session, Session)
     ctx.obj = Session(clock=session.clock, config=config)
+
+
+keep_lines(onrecord)
