@@ -29,6 +29,15 @@ def test_every_command_says_what_it_does_with_an_example(name):
     assert f"onrecord {name}" in told.output.partition("Example")[2]
 
 
+@pytest.mark.parametrize("name", [*NAMES, ""])
+def test_an_example_stands_on_lines_of_its_own(name):
+    lines = run(*([name] if name else []), "--help").stdout.splitlines()
+
+    example = next(n for n, line in enumerate(lines) if line.strip().startswith(f"onrecord {name}"))
+    assert "\\b" not in "".join(lines)
+    assert not name or lines[example - 1].strip() == "Example:"
+
+
 def test_the_list_of_commands_says_of_each_what_the_command_says_itself():
     context = click.Context(onrecord)
     for commands in COMMANDS.values():
