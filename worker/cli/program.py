@@ -23,6 +23,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "import": ("import_", "import_", "File historic mail."),
     },
     "Take mail in": {
+        "run": ("run", "run", "Run the service."),
+        "status": ("status", "status", "Tell whether the service is well."),
         "poll": ("poll", "poll_", "Poll every mailbox once."),
     },
     "Read the ledger": {
