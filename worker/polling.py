@@ -179,7 +179,8 @@ class Visit:
         if not self.marks:
             return
         try:
-            self.folder.mark(uids)
+            if uids:
+                self.folder.mark(uids)
         except Declined as error:
             log.warning("mail in %s can't be marked: %s", self.mailbox, error)
             self.marks = False

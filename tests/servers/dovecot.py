@@ -168,6 +168,20 @@ class Dovecot:
             made.rename(paths[-1])
         return paths
 
+    def lying(self, user: str = "desk", folder: str = "INBOX") -> list[Path]:
+        """List the mails that lie in a folder."""
+        maildir = self.maildir(user, folder)
+        return [path for part in ("new", "cur") for path in (maildir / part).iterdir()]
+
+    def delivered_at(self, path: Path) -> float:
+        """Tell when a mail was delivered, wherever the server has put it."""
+        return int(next(each for each in self.lying() if each.name.startswith(path.name)).stat().st_mtime)
+
+    def empty(self) -> None:
+        """Take all mailboxes away."""
+        for home in (self.folder / "mail").iterdir():
+            shutil.rmtree(home)
+
     def maildir(self, user: str = "desk", folder: str = "INBOX") -> Path:
         """Give the place of a folder, made if it is not there."""
         home = self.folder / "mail" / user

@@ -42,11 +42,11 @@ def translated(account: Account, error: Exception) -> Transient | Refused:
     """Tell an error of the library as what it is: out of reach for the moment, or a thing a person must change."""
     where = f"{account.name}: {account.host}:{account.port}"
     match error:
-        case LoginError():
+        case LoginError() if not cut_off(error):
             return login_failure(account, said(error))
         case ProtocolError():
             return Transient(f"{where} answers what is no IMAP: {said(error)}; is the port right?")
-        case IMAPClientAbortError():
+        case IMAPClientAbortError() | LoginError():
             return Transient(f"{where} ended the connection: {said(error)}; try again: what came is kept")
         case OSError():
             return net_failure(account, where, error)
@@ -54,6 +54,11 @@ def translated(account: Account, error: Exception) -> Transient | Refused:
             return Transient(f"{where} is busy: {said(error)}; try again later")
         case _:
             return Declined(f"{where} says: {said(error)}")
+
+
+def cut_off(error: Exception) -> bool:
+    """Tell whether a login failed only because the connection ended."""
+    return isinstance(error.__context__, IMAPClientAbortError)
 
 
 def login_failure(account: Account, answer: str) -> Transient | Refused:

@@ -72,22 +72,32 @@ class Folder:
 
     def octets(self, uids: Sequence[int]) -> tuple[dict[int, bytes], frozenset[int]]:
         """Fetch mails; one that is gone is not among them, and what the server declines to give is named."""
-        answers, declined = self.answers(uids, "BODY.PEEK[]")
-        found = {uid: told[b"BODY[]"] for uid, told in answers.items() if b"BODY[]" in told}
-        nothing = {uid for uid, octets in found.items() if octets is None}
-        return {uid: octets for uid, octets in found.items() if uid not in nothing}, declined | nothing
+        return self.bodies(uids, "BODY.PEEK[]", b"BODY[]")
 
     def sliced(self, uid: int) -> tuple[dict[int, bytes], frozenset[int]]:
         """Fetch a large mail in slices, so that no timeout and no literal is too long for it."""
         slices: list[bytes] = []
         while not slices or len(slices[-1]) == SLICE:
             start = len(slices) * SLICE
-            answers, declined = self.answers([uid], f"BODY.PEEK[]<{start}.{SLICE}>")
-            told = answers.get(uid, {}).get(f"BODY[]<{start}>".encode())
-            if told is None:
+            found, declined = self.bodies([uid], f"BODY.PEEK[]<{start}.{SLICE}>", f"BODY[]<{start}>".encode())
+            if uid not in found:
                 return {}, declined
-            slices.append(told)
+            slices.append(found[uid])
         return {uid: b"".join(slices)}, frozenset()
+
+    def bodies(self, uids: Sequence[int], item: str, key: bytes) -> tuple[dict[int, bytes], frozenset[int]]:
+        """Fetch octets, and again where there are none: of mail that was just expunged, Dovecot gives NIL at first."""
+        found: dict[int, bytes] = {}
+        left, declined = list(uids), frozenset[int]()
+        for _ in range(2):
+            answers, more = self.answers(left, item)
+            declined |= more
+            found |= {uid: told[key] for uid, told in answers.items() if told.get(key) is not None}
+            left = [uid for uid, told in answers.items() if key in told and told[key] is None]
+            if not left:
+                break
+            self.ask(self.client.noop)
+        return found, declined | frozenset(left)
 
     def answers(self, uids: Sequence[int], *items: str) -> tuple[dict[int, dict[bytes, Any]], frozenset[int]]:
         """Ask for items of mails, by halves where the server declines, so that one bad mail keeps no other waiting."""

@@ -10,7 +10,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
 from worker.errors import Refused
-from worker.mailbox.answers import busy, said
+from worker.mailbox.answers import busy, cut_off, said
 from worker.mailbox.oauth2 import access_token
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def enter_by_token(account: Account, source: OAuth2, client: IMAPClient) -> None
     try:
         present(account, access_token(source), client)
     except LoginError as error:
-        if busy(said(error)):
+        if cut_off(error) or busy(said(error)):
             raise
         present(account, access_token(source, anew=True), client)
 
