@@ -15,7 +15,8 @@ GREETING = 8  # words of a line that only greets
 NUMBER = 14  # words of a sentence that only tells a number
 SAID = frozenset({"position", "question", "item"})
 
-SENTENCE = re.compile(r"(?<=[.!?…])[\"”»)]*\s+|(?<=[。！？])|\n+")
+# "am 3. März" goes on
+SENTENCE = re.compile(r"(?:(?<=[!?…])|(?<=\D\.)|(?<=\d{3}\.))[\"”»)]*\s+|(?<=[。！？])|\n+")
 ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.):](?!\d)|[•·‣▪])\s*\S")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -90,7 +91,7 @@ def _promised(told: set[str], count: int) -> str:
         return "receipt"
     if "undertaking" in told or ("future" in told and ("answer" in told or {"give", "word"} <= told)):
         return "undertaking"
-    if {"hand", "whom"} <= told and told & {"letter", "this"}:
+    if {"hand", "whom"} <= told and ("letter" in told or {"this", "voice"} <= told):
         return "undertaking"
     return ""
 
@@ -98,7 +99,8 @@ def _promised(told: set[str], count: int) -> str:
 def _lesser(folded: str, told: set[str], count: int) -> str:
     if "courtesy" in told:
         return "courtesy"
-    if "reference" in told and count <= NUMBER and any(map(str.isdigit, folded)):
+    alone = " " not in folded and folded.isascii()  # "(HSA-4711)"
+    if ("reference" in told or alone) and count <= NUMBER and any(map(str.isdigit, folded)):
         return "reference"
     endings = phrases("acknowledgement", "ending")
     return "spoken" if "voice" in told or any(word.endswith(endings) for word in WORD.findall(folded)) else "aside"
