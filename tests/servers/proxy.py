@@ -29,10 +29,16 @@ class Proxy:
     def __exit__(self, *_: object) -> None:
         """End it all."""
         self.over.set()
-        for each in (self.listening, *self.open):
-            with contextlib.suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
+        close(self.listening)
+        self.listening.close()
+        self.cut()
+        for each in self.open:
             each.close()
+
+    def cut(self) -> None:
+        """Cut what is connected now."""
+        for each in self.open:
+            close(each)
 
     def listen(self) -> None:
         """Take callers in until the door is closed."""
