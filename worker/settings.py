@@ -109,9 +109,9 @@ def newsroom_of(section: Section) -> Newsroom:
                 raise section.refuse(key, f'must hold addresses like "desk@newsroom.example", not {address!r}')
     return Newsroom(
         name=section.text("name", ""),
-        domains=frozenset(d.removeprefix("@").casefold() for d in domains),
-        addresses=frozenset(a.casefold() for a in addresses),
-        mailbox_addresses=frozenset(a.casefold() for a in mailboxes),
+        domains=frozenset(d.removeprefix("@").lower() for d in domains),
+        addresses=frozenset(a.lower() for a in addresses),
+        mailbox_addresses=frozenset(a.lower() for a in mailboxes),
         zone=zone(section),
         authserv_id=section.text("authserv_id", "").casefold(),
     )

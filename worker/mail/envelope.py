@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from worker.mail.message import Address, Authentic, Doubt, Forwarded
-from worker.mail.octets.authenticity import authenticity
+from worker.mail.octets.authenticity import authenticity, vouches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,9 +48,15 @@ def envelope(parsed: Parsed, newsroom: Newsroom, *, trusted: bool) -> Envelope:
     author = author_of(parsed)
     authentic = authenticity(parsed.authentication_results, newsroom.authserv_id, author)
     ours = newsroom.owns(author.key)
+    trusted = trusted or not newsroom.authserv_id
     redirector = next((a for a in parsed.resent_from if newsroom.owns(a.key)), None)
-    doubts = tuple(doubts_of(parsed, authentic, ours=ours, trusted=trusted or not newsroom.authserv_id))
-    if redirector and not ours:  # on its way through our reporter's mailbox it may well have lost its proof
+    doubts = tuple(doubts_of(parsed, authentic, ours=ours, trusted=trusted))
+    if (
+        redirector
+        and not ours
+        and (trusted or vouches(parsed.authentication_results, newsroom.authserv_id, redirector))
+    ):
+        # On its way through our reporter's mailbox it may have lost its proof; but anybody can write a Resent-From.
         doubts = tuple(d for d in doubts if d != Doubt.FAILED)
     vouched = ours and not doubts
     return Envelope(
@@ -87,7 +93,7 @@ def among_ourselves(parsed: Parsed, newsroom: Newsroom) -> bool:
 
 def own_address(parsed: Parsed, newsroom: Newsroom) -> str:
     """Give the slug of the record whose own address (``desk+SLUG@...``, RFC 5233) a mail was sent to."""
-    for address in (*(a.key for a in (*parsed.to, *parsed.cc)), *(a.casefold() for a in parsed.delivered_to)):
+    for address in (*(a.key for a in (*parsed.to, *parsed.cc)), *(a.lower() for a in parsed.delivered_to)):
         if newsroom.is_mailbox(address) and "+" in address:
             return address.rpartition("@")[0].partition("+")[2]
     return ""

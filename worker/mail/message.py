@@ -65,8 +65,11 @@ class Address:
 
     @property
     def key(self) -> str:
-        """The addr-spec as it is compared: case folded, for nobody tells mailboxes apart by case."""
-        return self.address.casefold()
+        """The addr-spec as it is compared: in lower case, for nobody tells mailboxes apart by case.
+
+        Not case folded: that makes "ss" of "ß", which is another domain.
+        """
+        return self.address.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,10 @@ class Newsroom:
 
     def owns(self, address: str) -> bool:
         """Tell whether an addr-spec is a person's of ours or one of our mailboxes."""
-        key = address.casefold()
+        key = address.lower()
         return key in self.addresses or self.is_mailbox(key) or key.rpartition("@")[2] in self.domains
 
     def is_mailbox(self, address: str) -> bool:
         """Tell whether an addr-spec is a polled mailbox, with or without a ``+detail`` (RFC 5233)."""
-        local, _, domain = address.casefold().rpartition("@")
+        local, _, domain = address.lower().rpartition("@")
         return f"{local.partition('+')[0]}@{domain}" in self.mailbox_addresses

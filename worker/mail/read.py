@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from worker.errors import Malformed
 from worker.mail.body.acknowledgement import acknowledges
 from worker.mail.body.body import read_body
 from worker.mail.envelope import Envelope, envelope
@@ -20,6 +22,7 @@ from worker.mail.message import (
     Message,
 )
 from worker.mail.octets.automatic import kind_by_subject
+from worker.mail.octets.limits import LIMITS
 from worker.mail.octets.parse import parse
 from worker.mail.subject import forward_prefixed, reply_prefixed, without_forward
 
@@ -46,7 +49,11 @@ def read(octets: bytes, newsroom: Newsroom, *, trusted: bool = False) -> Reading
     ``trusted`` says that we put the mail where it lay ourselves, so that it is ours without a server's verdict.
     """
     parsed = parse(octets)
-    return Reading(messages=tuple(unwrapped(parsed, envelope(parsed, newsroom, trusted=trusted), newsroom, DEEPEST)))
+    found = unwrapped(parsed, envelope(parsed, newsroom, trusted=trusted), newsroom, DEEPEST)
+    messages = tuple(islice(found, LIMITS.parts + 1))  # those within those: each forward may hold as many again
+    if len(messages) > LIMITS.parts:
+        raise Malformed(f"more than {LIMITS.parts} attached mails")
+    return Reading(messages=messages)
 
 
 def unwrapped(parsed: Parsed, outside: Envelope, newsroom: Newsroom, depth: int) -> Iterable[Message]:

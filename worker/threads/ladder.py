@@ -111,16 +111,17 @@ class Ladder:
 
     def by_neighbours(self, letters: Iterable[Letter]) -> None:
         """Where a conversation spans records: each letter stands with its nearest placed neighbour."""
-        rest = list(letters)
-        while rest:
-            found = [(x, *self.neighbour(x)) for x in rest]
-            found = [f for f in found if f[1]]
-            if not found:
-                return
+        rest = set(letters)
+        near: Iterable[Letter] = rest
+        while near:
+            found = [(x, *self.neighbour(x)) for x in near]
             for letter, records, evidence in found:  # a round sees only the rounds before it: order does not matter
-                sided = frozenset().union(*(r for r, _ in self.sides(letter))) & records
-                self.settle(letter, sided or records, evidence)
-            rest = [x for x in rest if x not in self.placed and x not in self.held]
+                if records:
+                    rest.discard(letter)
+                    sided = frozenset().union(*(r for r, _ in self.sides(letter))) & records
+                    self.settle(letter, sided or records, evidence)
+            settled = (x for x, records, _ in found if records and x in self.placed)
+            near = {other for x in settled for group in self.links.proofs(x) for other in group} & rest
 
     def neighbour(self, letter: Letter) -> tuple[Records, Evidence]:
         """Give the records of the nearest placed letters."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from worker.threads.copy import Copy
 
+BROUGHT = frozenset({Forwarded.INLINE, Forwarded.ATTACHED})  # anybody can claim a redirect
 AUTOMATIC = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE})
 
 
@@ -76,7 +77,7 @@ def letter_of(copies: Iterable[Copy]) -> Letter:
         )
     best = ranked[0]
     proved = best.authentic == Authentic.PASS
-    heard = tuple(c for c in ranked if c.forwarded or not proved or c.authentic == Authentic.PASS)
+    heard = tuple(c for c in ranked if c.forwarded in BROUGHT or not proved or c.authentic == Authentic.PASS)
     return Letter(
         best=best,
         copies=ranked,

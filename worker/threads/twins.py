@@ -58,16 +58,16 @@ def with_fields(copies: Iterable[Copy]) -> Iterator[Pair]:
 def join_forwards(copies: Iterable[Copy], same: Components[CopyId]) -> None:
     """Put inline forwards to what they are copies of: no two letters that came by themselves become one by them."""
     themselves = {same.find(c.id) for c in copies if c.forwarded != Forwarded.INLINE}
-    for one, other in sorted((pair for pair in forwards(copies) if twins(*pair)), key=closeness):
+    for one, other in forwards(copies):
         ends = {same.find(one.id), same.find(other.id)}
-        if len(ends) > 1 and not ends <= themselves:
+        if len(ends) > 1 and not ends <= themselves and twins(one, other):
             same.join(one.id, other.id)
             if ends & themselves:
                 themselves.add(same.find(one.id))
 
 
 def forwards(copies: Iterable[Copy]) -> Iterator[Pair]:
-    """Pair each inline forward with what may be the same letter.
+    """Pair each inline forward with what may be the same letter, the likeliest first.
 
     A forward has lost its digest and Message-ID: what is left is its subject and the minute within the quarter of an
     hour, whatever the zone.
@@ -78,14 +78,15 @@ def forwards(copies: Iterable[Copy]) -> Iterator[Pair]:
         when = copy.base_subject, copy.sent_at.minute % 15
         (forwarded if copy.forwarded == Forwarded.INLINE else sent)[when].append(copy)
     for when, shelf in forwarded.items():
-        yield from combinations(shelf, 2)
-        yield from product(sent.get(when, ()), shelf)
+        shelf.sort(key=worth)
+        yield from sorted((p for p in product(sent.get(when, ()), shelf) if same_letterhead(*p)), key=closeness)
+        yield from (p for p in combinations(shelf, 2) if same_letterhead(*p))
 
 
 def closeness(pair: Pair) -> tuple[object, ...]:
-    """Rank pairs with a forward in them: with a copy that has fields of its own, to the same people, the better."""
-    one, other = sorted(pair, key=worth)
-    return one.forwarded == Forwarded.INLINE, not set(readers(one)) & set(readers(other)), worth(one), worth(other)
+    """Rank pairs: to the same people first, then by what each copy is worth."""
+    one, other = pair
+    return set(readers(one)).isdisjoint(readers(other)), worth(one), worth(other)
 
 
 def readers(copy: Copy) -> tuple[str, ...]:
@@ -97,14 +98,19 @@ def twins(one: Copy, other: Copy) -> bool:
     """Tell whether two copies are the same letter, whatever gateways, lists and forwards did to it on the way."""
     if (one.digest, one.words) == (other.digest, other.words):
         return True
-    if one.sender != other.sender and (one.sender_name != other.sender_name or (one.sender and other.sender)):
-        return False
-    if not same_minute(one.sent_at, other.sent_at, zones_known=one.offset_known and other.offset_known):
+    if not same_letterhead(one, other):
         return False
     if one.message_id and other.message_id and one.message_id != other.message_id:
         return False
     shares_id = bool(one.message_id) and one.message_id == other.message_id
     return (shares_id or by_forward(one, other)) and alike(one.words, other.words)
+
+
+def same_letterhead(one: Copy, other: Copy) -> bool:
+    """Tell whether two copies name the same author and minute."""
+    if one.sender != other.sender and (one.sender_name != other.sender_name or (one.sender and other.sender)):
+        return False
+    return same_minute(one.sent_at, other.sent_at, zones_known=one.offset_known and other.offset_known)
 
 
 def by_forward(one: Copy, other: Copy) -> bool:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ANGLED = re.compile(r"<\s*(?:mailto:)?([^\s<>@\"(),;:]{1,200}@[^\s<>@\"(),;:]{1,255})\s*>", re.IGNORECASE)
-_BARE = re.compile(r"(?:mailto:)?([^\s<>@\"(),;:]{1,200}@[^\s<>@\"(),;:]{1,255})", re.IGNORECASE)
+_BARE = re.compile(r"(?:mailto:)?([^\s<>@\"(),;:]{1,200}@[^\s<>@\"(),;:]{1,255})(?![^\s<>\"(),;:])", re.IGNORECASE)
+_LONGEST = 320  # characters of an addr-spec (RFC 5321 section 4.5.3.1)
 _FAMILY = re.compile(rb"(^|,)[ \t]*([^<>@,;:()\\]{1,100},[^<>@,;:()\\]{1,100}?)[ \t]*(?=<)")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.?)*+\"?|\([^()]*+\)", re.DOTALL)  # one never closed goes to the end
 
@@ -23,7 +24,7 @@ def addresses(written: bytes, pairs: object) -> tuple[Address, ...]:
     found = [
         Address(name=_name(str(name)), address=_spec(str(spec)))
         for name, spec in (pairs if isinstance(pairs, list) else [])
-        if spec
+        if spec and len(spec) <= _LONGEST
     ]
     if not found and b"@" in written:
         found = [Address(address=spec) for spec in _saved(decoded(written))]

@@ -52,6 +52,15 @@ def authserv(written: str) -> str:
     return "" if "=" in named else named  # Microsoft 365 begins with the first result, and names nobody
 
 
+def vouches(results: Sequence[str], authserv_id: str, sender: Address) -> bool:
+    """Tell whether our own server found that a mail came from the house of ``sender``, whoever its author is."""
+    own, domain = authserv_id.strip().lower(), sender.key.rpartition("@")[2]
+    for named, found in map(_read, results if own and domain else ()):
+        if named == own:
+            return any(each.result == "pass" and each.method != "dmarc" and _aligned(each, domain) for each in found)
+    return False
+
+
 def _judged(found: list[_Result], domain: str) -> Authentic:
     for each in found:
         if each.method == "dmarc" and each.result in _FAILED:

@@ -38,6 +38,7 @@ _LISTS = ("from", "reply-to", "to", "cc")
 _SINGLE = ("date", "subject", "message-id")
 _UNIQUE = ("From", "Sender", "Date", "Subject", "Message-ID", "Content-Type", "Content-Transfer-Encoding")
 _CANONICAL = ("from", "date", "subject", "message-id")
+_ANCESTORS, _FIRST = 200, 20  # references that are read, and how many of them from the beginning; the rest are the last
 _CONVERSATION = 22  # octets of Thread-Index that name the conversation; what follows names the answer
 
 
@@ -149,7 +150,8 @@ def _addresses(own: Fields, name: str) -> tuple[Address, ...]:
 
 
 def _references(own: Fields) -> tuple[str, ...]:
-    return identifiers(" ".join(own.text(name) for name in ("references", "in-reply-to") if name in own))
+    found = identifiers(" ".join(own.text(name) for name in ("references", "in-reply-to") if name in own))
+    return found if len(found) <= _ANCESTORS else (*found[:_FIRST], *found[_FIRST - _ANCESTORS :])
 
 
 def _thread_index(own: Fields) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _DELIVERED = ("x-original-to", "delivered-to", "envelope-to", "x-envelope-to")
 _SPEC = re.compile(r"[^\s<>\"(),;:]{1,200}@[^\s<>\"(),;:]{1,255}")
-_FROM = re.compile(r"from\s(.{0,1000}?)(?:\sby\s|$)", re.IGNORECASE)
+_FROM = re.compile(r"from\s(.{0,1000})(?:\sby\s|$)", re.IGNORECASE)
 _IP = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{2,45})\]", re.IGNORECASE)
 _INSIDE = re.compile(
     r"127\.|10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|::1$|f[cd][0-9a-f]{2}:|fe80:", re.IGNORECASE

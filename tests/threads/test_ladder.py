@@ -1,0 +1,31 @@
+"""The rungs of placement."""
+
+from datetime import timedelta
+
+from tests.threads.copies import BOTH, MORNING, a_letter_to, a_note_from, records_of
+from worker.threads.ladder import Ladder
+
+
+def test_a_long_conversation_over_two_records_is_walked_once(monkeypatch):
+    looked = []
+    neighbour = Ladder.neighbour
+    monkeypatch.setattr(Ladder, "neighbour", lambda self, x: looked.append(x) or neighbour(self, x))
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example", words="Another matter.")
+    both = a_letter_to(
+        "a@harbour.example", "b@nordfisk.example", words="To both.", references=(one.message_id, other.message_id)
+    )
+    chain = [a_note_from("vale@agency.example", words="On Harbour.", references=(one.message_id,))]
+    for n in range(300):
+        chain.append(
+            a_note_from(
+                "vale@agency.example",
+                words=f"More, {n}.",
+                references=(chain[-1].message_id,),
+                sent_at=MORNING + timedelta(minutes=n),
+            )
+        )
+
+    told = records_of([one, other, both, *chain], BOTH)
+
+    assert told[3:] == [("harbour-alliance",)] * len(chain)
+    assert len(looked) < 4 * len(chain)
