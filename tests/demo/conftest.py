@@ -15,4 +15,4 @@ def kept(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def done(kept):
-    return demonstrate(kept, now=NOW)
+    return demonstrate(kept, clock=lambda: NOW)

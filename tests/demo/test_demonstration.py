@@ -115,7 +115,7 @@ def test_a_ledger_that_is_there_is_left_alone(done, kept):
     before = (kept / "ledger.db").read_bytes()
 
     with pytest.raises(Refused, match="is there already"):
-        demonstrate(kept, now=NOW)
+        demonstrate(kept, clock=lambda: NOW)
 
     assert (kept / "ledger.db").read_bytes() == before
 
@@ -124,6 +124,6 @@ def test_without_the_server_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pymap.backend.dict", None)
 
     with pytest.raises(Refused, match="pymap"):
-        demonstrate(tmp_path / "kept", now=NOW)
+        demonstrate(tmp_path / "kept", clock=lambda: NOW)
 
     assert not (tmp_path / "kept").exists()

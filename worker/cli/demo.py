@@ -34,7 +34,7 @@ def demo(session: Session, keep: Path | None, picture: Path | None) -> None:
     from worker.demo.demonstration import demonstrate  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as temporary:
-        done = demonstrate(keep or Path(temporary), now=session.clock())
+        done = demonstrate(keep or Path(temporary), clock=session.clock)
     show(done, kept=keep)
     if picture:
         draw(done, picture)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -14,15 +14,15 @@ from worker.demo.fate import fates
 from worker.demo.letter import PACKAGE
 from worker.demo.post import post
 from worker.demo.server import HOST, serving
+from worker.demo.service import running, wait_until_filed
 from worker.errors import Refused
 from worker.mailbox.account import Account
-from worker.polling import poll
 from worker.records import correspondences, decisions
 from worker.records.database import connect, reading
 from worker.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from worker.records.database import Engine
     from worker.settings import Settings
 
-CONFIGURATION, MAILS = "onrecord.toml", "mails"
+CONFIGURATION, MAILS, LOG = "onrecord.toml", "mails", "service.log"
 USERNAME = "desk"
 
 
@@ -45,8 +45,8 @@ class Demonstration:
     fates: tuple[Fate, ...]
 
 
-def demonstrate(folder: Path, *, now: datetime) -> Demonstration:
-    """Run the demo in a folder, which then holds a configuration, the ledger and the mails."""
+def demonstrate(folder: Path, *, clock: Callable[[], datetime]) -> Demonstration:
+    """Run the demo in a folder, which then holds a configuration, the ledger, the mails and the log of the service."""
     password = secrets.token_urlsafe()
     # Whether there is a server is known before anything is written.
     with serving(USERNAME, password) as port:
@@ -55,10 +55,10 @@ def demonstrate(folder: Path, *, now: datetime) -> Demonstration:
         settings = prepared(folder, mails)
         engine = connect(settings.database_url)
         try:
-            slug = opened(engine, now=now)
-            post(mails, account)
-            poll(engine, account, trusted_folders=settings.trusted_folders, now=now)
-            intake.resume(engine, settings.newsroom, now=now)
+            slug = opened(engine, now=clock())
+            with running(replace(settings, mailboxes=(account,)), clock, folder / LOG) as house:
+                post(mails, account)
+                wait_until_filed(house, {mail.sha256 for mail in mails})
             with reading(engine) as connection:
                 (record,) = correspondences.all(connection, slug)
                 return Demonstration(settings=settings, record=record, fates=fates(connection, mails))
