@@ -69,9 +69,12 @@ MEMORY = {"polling_interval": 0.1}
 
 
 class App(Celery):  # type: ignore[misc]  # Celery has no types
-    """Celery that takes its broker from the settings alone, whatever CELERY_BROKER_URL says."""
+    """Celery that takes its settings from here alone, whatever CELERY_BROKER_URL and its like say."""
 
     broker = WITHIN_PROCESS
+
+    def _get_default_loader(self) -> str:
+        return "celery.loaders.app:AppLoader"
 
     def connection_for_read(self, url: str | None = None, **more: Any) -> Any:  # noqa: ANN401 - as Celery declares it
         """Connect to take tasks."""
@@ -100,7 +103,7 @@ class Beat(Scheduler):  # type: ignore[misc]  # Celery has no types
 
 def application(broker_url: str, mailboxes: Sequence[str]) -> App:
     """Make the app of a broker, "" for none, with the schedule of these mailboxes."""
-    app = App("onrecord", loader="celery.loaders.app:AppLoader", set_as_current=False, fixups=[], config_source=CONFIG)
+    app = App("onrecord", set_as_current=False, fixups=[], config_source=CONFIG)
     app.broker = broker_url or WITHIN_PROCESS
     app.conf.broker_url = app.broker
     app.conf.broker_transport_options = REDIS if broker_url else MEMORY

@@ -38,7 +38,7 @@ class House:
         self.polling = {account.name: threading.Lock() for account in settings.mailboxes}
         self.opened: tuple[int, Engine] | None = None
         for name, task in TASKS.items():
-            self.app.task(calm(name, partial(task, self)), name=name)
+            self.app.task(calm(name, partial(task, self)), name=name, shared=False)
 
     @property
     def engine(self) -> Engine:

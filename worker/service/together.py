@@ -58,6 +58,8 @@ def run_apart(commands: Mapping[str, Sequence[str]], stop: threading.Event) -> N
         stop.wait(TICK)
     for part in parts:
         part.end()
+    for part in parts:
+        part.ended()
 
 
 class Part:
@@ -80,9 +82,13 @@ class Part:
             self.process, self.began_at = subprocess.Popen(self.command), now  # noqa: S603 - this very program
 
     def end(self) -> None:
-        """Tell it to stop, and wait until what it has in hand is finished."""
+        """Tell it to stop."""
         if self.process is not None:
             self.process.terminate()
+
+    def ended(self) -> None:
+        """Wait until what it has in hand is finished."""
+        if self.process is not None:
             self.process.wait()
 
 
