@@ -19,10 +19,12 @@ from tests.threads.copies import (
     quoting,
     records_of,
 )
+from tests.threads.mixtures import mixtures
 from worker.mail.message import Authentic, Direction, Doubt, Kind
-from worker.threads.decision import Evidence, Hold, Ignore, Twin
+from worker.threads.decision import Append, Evidence, Hold, Ignore, Twin
 from worker.threads.directory import Directory, Listing, Ruling
-from worker.threads.place import place
+from worker.threads.place import place, stands
+from worker.threads.rulings import Rulings
 
 ON_HARBOUR = ("harbour-alliance",)
 ON_NORDFISK = ("nordfisk",)
@@ -440,4 +442,45 @@ def test_everything_gets_exactly_one_placement():
     assert set(placements) == {c.id for c in copies}
     assert any(isinstance(p, Ignore) for p in placements.values()) or any(
         isinstance(p, Hold) for p in placements.values()
+    )
+
+
+def told_by_mail(copies, directory):
+    """Tell what becomes of each mail, and which records mail opened, without any id."""
+    ledger = place(copies, directory)
+    mails = {c.id: (c.mail, c.ordinal) for c in copies}
+    assert set(ledger.placements) == set(mails)
+    return {
+        mails[i]: ("twin", mails[p.of]) if isinstance(p, Twin) else p for i, p in ledger.placements.items()
+    }, ledger.opened
+
+
+@given(mixtures(), st.randoms(use_true_random=False))
+def test_whatever_came_neither_order_nor_ids_matter_and_every_copy_has_one_placement(mixture, random):
+    copies, directory = mixture
+    shuffled = random.sample(copies, len(copies))
+    renumbered = [replace(c, id=n) for n, c in enumerate(shuffled)]
+
+    assert told_by_mail(renumbered, directory) == told_by_mail(copies, directory)
+
+
+@given(mixtures())
+def test_a_twin_is_always_of_a_copy_that_stands_on_a_record_itself(mixture):
+    copies, directory = mixture
+    placements = place(copies, directory).placements
+
+    assert all(isinstance(placements[p.of], Append) for p in placements.values() if isinstance(p, Twin))
+
+
+@given(mixtures())
+def test_what_is_held_or_ignored_as_unfit_to_stand_changes_nothing_for_the_rest(mixture):
+    copies, directory = mixture
+    directory = replace(directory, rulings=())
+    fit = [c for c in copies if stands(c, Rulings(()))]
+
+    told, opened = told_by_mail(copies, directory)
+
+    assert told_by_mail(fit, directory) == (
+        {k: told[k] for k in told if k in {(c.mail, c.ordinal) for c in fit}},
+        opened,
     )

@@ -84,7 +84,7 @@ def references(
         for other in others:
             shared[other].append(head)
             shared[head].append(other)
-    return referred, {k: tuple(dict.fromkeys(v)) for k, v in shared.items()}
+    return referred, {k: tuple(sorted(set(v), key=lambda x: x.rank)) for k, v in shared.items()}
 
 
 def quotations(letters: Iterable[Letter]) -> Mapping[Letter, tuple[Letter, ...]]:
