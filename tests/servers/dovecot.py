@@ -36,6 +36,7 @@ listen = 127.0.0.1
 ssl = {tls}
 disable_plaintext_auth = no
 auth_mechanisms = {mechanisms}
+auth_failure_delay = 0
 default_internal_user = {user}
 default_internal_group = {group}
 default_login_user = {user}
@@ -54,6 +55,9 @@ userdb {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -72,12 +76,15 @@ service imap-login {{
 }}
 {more}
 """
-TLS = "ssl_cert = <{certificate.file}\nssl_key = <{certificate.key}\n"
+TLS = "ssl_cert = <FOLDER/server.pem\nssl_key = <FOLDER/server.key\n"  # where its user can read them
 NAMES = count(1_700_000_000)
 
 
 class Dovecot:
-    """A server that can be stopped, started again, and made to forget its uids."""
+    """A server that can be stopped, started again, and made to forget its uids.
+
+    ``more`` is added to its configuration, with its folder in place of FOLDER.
+    """
 
     def __init__(
         self, *, certificate: Certificate | None = None, mechanisms: str = "plain login", more: str = ""
@@ -99,12 +106,15 @@ class Dovecot:
                 tls_port=self.tls_port if certificate else 0,
                 has_tls="yes" if certificate else "no",
                 mechanisms=mechanisms,
-                more=more + (TLS.format(certificate=certificate) if certificate else ""),
+                more=(more + (TLS if certificate else "")).replace("FOLDER", str(self.folder)),
             ),
             encoding="utf-8",
         )
         for part in ("run", "mail"):
             (self.folder / part).mkdir()
+        if certificate:
+            shutil.copyfile(certificate.file, self.folder / "server.pem")
+            shutil.copyfile(certificate.key, self.folder / "server.key")
         self.own(self.folder)
 
     def __enter__(self) -> Self:
@@ -130,6 +140,7 @@ class Dovecot:
                         return
             except OSError:
                 time.sleep(0.02)
+        self.stop()
         raise AssertionError(f"dovecot did not start: {(self.folder / 'dovecot.log').read_text()}")
 
     def stop(self) -> None:

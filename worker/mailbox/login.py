@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from imapclient import IMAPClient, SocketTimeout
@@ -34,7 +35,8 @@ def logged_in(account: Account) -> IMAPClient:
         if client.has_capability("ID"):
             client.id_(NAME)
     except BaseException:
-        client.shutdown()
+        with suppress(OSError):  # it may be half closed, which is no news beside what closed it
+            client.shutdown()
         raise
     return client
 
