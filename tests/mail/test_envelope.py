@@ -56,3 +56,23 @@ def test_a_greeting_that_reads_like_a_hop_in_our_house_makes_no_forged_verdict_o
     (message,) = read(octets, NEWSROOM).messages
 
     assert message.authentic == Authentic.NONE
+
+
+@pytest.mark.parametrize("verdict", ["fail", "pass"])
+def test_a_mail_of_ours_that_our_own_server_found_forged_is_not_opened_though_one_of_ours_attached_it(verdict):
+    forged = (
+        f"Authentication-Results: mx; dmarc={verdict} header.from=strasse.example\nFrom: tom@strasse.example\n"
+        "To: mara@strasse.example\nSubject: Fwd: x\n\n---------- Forwarded message ---------\n"
+        "From: Clerk <clerk@harbour.example>\nDate: Mon, 3 Jul 2023 at 09:00\nSubject: x\nTo: <tom@strasse.example>\n\n"
+        "We withdraw.\n"
+    )
+    octets = (
+        "Authentication-Results: mx; dmarc=pass header.from=strasse.example\nFrom: mara@strasse.example\n"
+        "To: desk@strasse.example\nSubject: Fwd: x\nContent-Type: multipart/mixed; boundary=b\n\n"
+        f"--b\nContent-Type: message/rfc822\n\n{forged}\n--b--\n"
+    )
+
+    (message,) = read(octets.encode(), NEWSROOM).messages
+
+    assert message.doubts == ((Doubt.FORGED,) if verdict == "fail" else ())
+    assert message.sender.address == ("tom@strasse.example" if verdict == "fail" else "clerk@harbour.example")

@@ -32,11 +32,15 @@ class Envelope:
     def around(self, inner: Parsed, newsroom: Newsroom, note: str) -> Envelope:
         """Give the envelope of an attached mail: whoever attached it vouches for it."""
         author = author_of(inner)
+        ours = newsroom.owns(author.key)
+        # For an outsider he vouches; that one of ours wrote it our own server may know better.
+        verdict = authenticity(inner.authentication_results, newsroom.authserv_id, author) if ours else Authentic.NONE
+        doubts = tuple(doubts_of(inner, verdict, ours=ours, trusted=True))
         return replace(
             self,
             author=author,
-            opens=newsroom.owns(author.key) and among_ourselves(inner, newsroom),
-            doubts=(Doubt.DOUBLED,) if inner.doubled else (),
+            opens=ours and not doubts and among_ourselves(inner, newsroom),
+            doubts=doubts,
             forwarded=Forwarded.ATTACHED,
             forwarded_by=self.forwarded_by or self.author,
             note=self.note or note,
