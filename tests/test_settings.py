@@ -171,6 +171,16 @@ WRONG = {
     "no host": (NEWSROOM + MAILBOX.replace("host", "#"), {}, "mailboxes[0].host is missing"),
     "mistyped host": (NEWSROOM + MAILBOX.replace("host", "hots"), {}, "host is missing; is hots meant for it?"),
     "in clear": (NEWSROOM + MAILBOX.replace("127.0.0.1", "imap.example"), {}, "would travel in clear"),
+    "other mark": (NEWSROOM + MAILBOX + 'mark = "seen"', {}, 'mark must be "keyword", "move" or "none", not \'seen\''),
+    "move nowhere": (NEWSROOM + MAILBOX + 'mark = "move"', {}, "move_to is missing: name the folder"),
+    "a folder without a move": (NEWSROOM + MAILBOX + 'move_to = "Done"', {}, 'is given, but mark is "keyword"'),
+    "move to where it lies": (NEWSROOM + MAILBOX + 'mark = "move"\nmove_to = "INBOX"', {}, "stands among folders"),
+    "a name too long": (NEWSROOM + MAILBOX + f"folders = ['{'x' * 200}']", {}, "folders holds a name too long"),
+    "tokens in clear": (
+        NEWSROOM + MAILBOX + "[mailboxes.oauth2]\ntoken_url='http://a.b/t'\nclient_id='x'\nrefresh_token='y'",
+        {},
+        'token_url must begin with "https://"',
+    ),
     "other tls": (NEWSROOM + MAILBOX.replace('"none"', '"ssl"'), {}, 'tls must be "tls", "starttls" or "none"'),
     "one name twice": (NEWSROOM + MAILBOX + MAILBOX, {}, "the name 'desk' stands twice"),
     "another broker": (

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from worker.configuration import Section, closest, overlaid, read
 from worker.errors import Refused
@@ -26,7 +27,6 @@ NOWHERE = Path("without a configuration")
 PREFIX = "ONRECORD_"
 SECTIONS = tuple(f"{PREFIX}{name}_" for name in ("NEWSROOM", "DATABASE", "BROKER", "MAILBOXES"))
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
-MARKS = ("keyword", "move", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,20 +166,9 @@ def account(section: Section) -> Account:
         move_to=section.text("move_to", ""),
     )
     section.close()
-    check_marking(section, built)
+    for key, why in built.faults():
+        raise section.refuse(key, why)
     return built
-
-
-def check_marking(section: Section, account: Account) -> None:
-    """Refuse a way of marking mail that names no folder, or one whose mail would come in again."""
-    if account.mark not in MARKS:
-        raise section.refuse("mark", f'must be "keyword", "move" or "none", not {account.mark!r}')
-    if account.mark == "move" and not account.move_to:
-        raise section.refuse("move_to", 'is missing: name the folder that mail is moved to, or set mark = "keyword"')
-    if account.mark != "move" and account.move_to:
-        raise section.refuse("move_to", f'is given, but mark is "{account.mark}": set mark = "move"')
-    if account.move_to in account.folders:
-        raise section.refuse("move_to", "stands among folders: mail would be moved to where it lies")
 
 
 def token_source(section: Section) -> OAuth2:
@@ -192,6 +181,9 @@ def token_source(section: Section) -> OAuth2:
         scope=section.text("scope", ""),
     )
     section.close()
+    address = urlsplit(built.token_url)
+    if address.scheme != "https" and not (address.scheme == "http" and loopback(address.hostname or "")):
+        raise section.refuse("token_url", 'must begin with "https://": secrets are sent there')
     return built
 
 

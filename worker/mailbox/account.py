@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARKS = ("keyword", "move", "none")
+LONGEST_NAME = 199  # of a mailbox with one of its folders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +50,16 @@ class Account:
     mark: str = "keyword"
     move_to: str = ""
     timeouts: Timeouts = Timeouts()
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Say which key is wrong and why: a way of marking that leads nowhere, a name too long to be stored."""
+        if self.mark not in MARKS:
+            yield "mark", f'must be "keyword", "move" or "none", not {self.mark!r}'
+        elif self.mark == "move" and not self.move_to:
+            yield "move_to", 'is missing: name the folder that mail is moved to, or set mark = "keyword"'
+        elif self.mark != "move" and self.move_to:
+            yield "move_to", f'is given, but mark is "{self.mark}": set mark = "move"'
+        elif self.move_to in self.folders:
+            yield "move_to", "stands among folders: mail would be moved to where it lies"
+        if any(len(self.name) + len(folder) >= LONGEST_NAME for folder in self.folders):
+            yield "folders", f"holds a name too long: name and folder may have {LONGEST_NAME} letters together"
