@@ -11,11 +11,11 @@ from tests.servers.redis import redis as run_redis
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
+def postgresql():
     """Give a PostgreSQL; its database ``ledger`` has the tables of the program, for others to copy."""
     from worker.records.database import connect  # noqa: PLC0415 - most tests need none
 
-    with run_postgresql(tmp_path_factory.mktemp("postgresql")) as server:
+    with run_postgresql() as server:
         server.run("CREATE DATABASE ledger TEMPLATE template0")
         connect(server.address("ledger")).dispose()
         yield server

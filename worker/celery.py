@@ -63,6 +63,11 @@ REDIS = {
     "socket_connect_timeout": 5.0,
     "socket_keepalive": True,
     "health_check_interval": 10,
+    # Who sends a task to a broker that is away goes on at once: the sweep takes it up.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
 }
 WITHIN_PROCESS = "memory://localhost/"
 MEMORY = {"polling_interval": 0.1}

@@ -55,12 +55,14 @@ class House:
                 return account
         raise Refused(f"no mailbox {name!r} stands in the configuration any more")
 
-    def enqueue(self, task: str, *args: object) -> None:
+    def enqueue(self, task: str, *args: object) -> bool:
         """Send a task, after what it is about was committed; where the broker is away, the next sweep does it."""
         try:
             self.app.send_task(task, args, retry=False)
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises
             log.warning("the broker is out of reach, the sweep takes it up: %s", " ".join(str(error).split()))
+            return False
+        return True
 
 
 def look(house: House, account: Account) -> None:
@@ -97,7 +99,8 @@ def hand_on(house: House, mails: Sequence[str]) -> None:
             receive(house, mails)
         return
     for start in range(0, len(mails), AT_ONCE):
-        house.enqueue(celery.RECEIVE, list(mails[start : start + AT_ONCE]))
+        if not house.enqueue(celery.RECEIVE, list(mails[start : start + AT_ONCE])):
+            return
 
 
 def poll(house: House, mailbox: str) -> None:

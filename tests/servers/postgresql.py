@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from contextlib import contextmanager
 from itertools import count
@@ -113,11 +114,12 @@ def reachable(programs: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def postgresql(folder: Path):
-    """Run a server of its own in a folder."""
+def postgresql():
+    """Run a server in a folder of its own: not one of pytest's, where its user can't go."""
     found = programs()
     if found is None:
         missing("PostgreSQL", CURE)
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     handed_over(folder)
     server = PostgreSQL(folder, reachable(found, folder))
     made = subprocess.run(
@@ -133,3 +135,4 @@ def postgresql(folder: Path):
         yield server
     finally:
         server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
