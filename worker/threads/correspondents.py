@@ -57,7 +57,12 @@ def correspondents(
             first.setdefault(key, letter)
     sought = known.union(*(keys[x] for x in speaking if x.best.direction == Direction.INQUIRY))
     met = Acquaintance(
-        keys=keys, order=order, first=first, known=frozenset(known), sought=frozenset(sought), home=home_of(links)
+        keys=keys,
+        order=order,
+        first=first,
+        known=frozenset(known),
+        sought=frozenset(sought),
+        home=home_of(links, keys, sought),
     )
     representatives = met.hubs(links.conversations) - known
     for key in first:  # in the order in which they came up, so that those met before are judged before
@@ -77,9 +82,16 @@ def order_of(letters: Iterable[Letter], links: Links) -> Mapping[Letter, Order]:
     return order
 
 
-def home_of(links: Links) -> Mapping[Letter, Sequence[Letter]]:
-    """Give the conversation of each letter."""
-    return {letter: conversation for conversation in links.conversations for letter in conversation}
+def home_of(
+    links: Links, keys: Mapping[Letter, frozenset[str]], sought: Iterable[str]
+) -> Mapping[Letter, Sequence[Letter]]:
+    """Give for each letter those of its conversation that may introduce anybody."""
+    home: dict[Letter, Sequence[Letter]] = {}
+    heard = frozenset(sought)
+    for conversation in links.conversations:
+        speaking = [x for x in conversation if not keys.get(x, frozenset()).isdisjoint(heard)]
+        home |= dict.fromkeys(conversation, speaking)
+    return home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +106,15 @@ class Acquaintance:
     first: Mapping[str, Letter]
     known: frozenset[str]
     sought: frozenset[str]  # known, or written to by us
-    home: Mapping[Letter, Sequence[Letter]]
+    home: Mapping[Letter, Sequence[Letter]]  # the letters that may introduce anybody in each one's conversation
 
     def introduced(self, key: str, representatives: Container[str]) -> bool:
         """Tell whether the letter in which ``key`` first came up belongs to a conversation with somebody else."""
         entrance = self.first[key]
         together = self.keys[entrance]
         for letter in self.home[entrance]:
-            others = self.keys.get(letter, frozenset())
-            if key in others or others.isdisjoint(self.sought):
+            others = self.keys[letter]
+            if key in others:
                 continue
             if self.order[letter] < self.order[entrance]:
                 return True

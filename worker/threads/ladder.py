@@ -13,7 +13,7 @@ from worker.threads.organisations import key_of
 from worker.threads.rulings import ruled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from worker.threads.letter import Letter
     from worker.threads.links import Links
@@ -87,7 +87,7 @@ class Ladder:
             for letter in rest:
                 self.placed[letter] = records, Evidence.REFERENCE
         elif records:
-            self.by_neighbours(rest)
+            self.by_neighbours(rest, frozenset(conversation))
 
     def heed_references(self, conversation: Sequence[Letter]) -> None:
         """Let a reply stand where the letter it answers stands, even if its sender is known elsewhere."""
@@ -109,12 +109,12 @@ class Ladder:
             self.placed.pop(letter, None)
             self.held[letter] = Hold(reason=SEVERAL, candidates=candidates(records, evidence))
 
-    def by_neighbours(self, letters: Iterable[Letter]) -> None:
+    def by_neighbours(self, letters: Iterable[Letter], conversation: Container[Letter]) -> None:
         """Where a conversation spans records: each letter stands with its nearest placed neighbour."""
         rest = set(letters)
         near: Iterable[Letter] = rest
         while near:
-            found = [(x, *self.neighbour(x)) for x in near]
+            found = [(x, *self.neighbour(x, conversation)) for x in near]
             for letter, records, evidence in found:  # a round sees only the rounds before it: order does not matter
                 if records:
                     rest.discard(letter)
@@ -123,14 +123,14 @@ class Ladder:
             settled = (x for x, records, _ in found if records and x in self.placed)
             near = {other for x in settled for group in self.links.proofs(x) for other in group} & rest
 
-    def neighbour(self, letter: Letter) -> tuple[Records, Evidence]:
-        """Give the records of the nearest placed letters."""
+    def neighbour(self, letter: Letter, conversation: Container[Letter]) -> tuple[Records, Evidence]:
+        """Give the records of the nearest placed letters; those of another conversation may not be placed yet."""
         referred, *others = self.links.proofs(letter)
         for other in referred:
-            if other in self.placed:
+            if other in self.placed and other in conversation:
                 return self.placed[other][0], Evidence.REFERENCE
         for group, evidence in zip(others, (Evidence.QUOTED, Evidence.REFERENCE, Evidence.REFERENCE), strict=True):
-            records = frozenset().union(*(self.placed[x][0] for x in group if x in self.placed))
+            records = frozenset().union(*(self.placed[x][0] for x in group if x in self.placed and x in conversation))
             if records:
                 return records, evidence
         return NOWHERE, Evidence.REFERENCE
