@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from worker.configuration import closest
 from worker.errors import Refused
-from worker.records import correspondences
+from worker.records import archive, correspondences
 from worker.records.database import connect, reading
 
 if TYPE_CHECKING:
@@ -46,8 +46,16 @@ def misnamed(connection: Connection, slugs: tuple[str, ...], entry: str, held: s
     if entry and entry not in ids:
         yield f"no entry {entry!r}{nearest(entry, ids)}; `onrecord show SLUG` tells the id of each"
     waiting = [h.id for h in correspondences.held(connection)]
-    if held and not any(h.startswith(held[: len(h)].lower()) for h in waiting):
+    if held and not (archived(connection, held) or any(h.startswith(held[: len(h)].lower()) for h in waiting)):
         yield f"no held mail {held!r}{nearest(held, waiting)}; `onrecord held` lists them"
+
+
+def archived(connection: Connection, mail: str) -> bool:
+    """Tell whether a word names one archived mail."""
+    try:
+        return bool(archive.find(connection, mail))
+    except Refused:
+        return False
 
 
 def nearest(word: str, known: list[str]) -> str:

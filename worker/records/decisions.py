@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from worker.records.line import Line
+
 
 def open_record(  # noqa: PLR0913 - what a person may tell of an organisation
     connection: Connection,
@@ -116,14 +118,26 @@ def file(  # noqa: PLR0913 - the same
     mail = archive.find(connection, held)
     if Status.FAILED in archive.states(connection, [mail]).values():
         raise Refused(f"the mail {held!r} can't be read, so it can't be filed: 'onrecord ignore' sets it aside")
+    last = last_decision(connection, mail)
+    if last and last.kind is Kind.FILE and last.detail["slug"] == slug:
+        raise Refused(f"the mail {held!r} was filed on {slug!r} already")
     detail = {"slug": slug, "messages": [[mail, None]]}
     journal.record(connection, Kind.FILE, detail, who=who, at=at, why=why)
 
 
 def ignore(connection: Connection, held: str, *, who: str, at: datetime, why: str = "") -> None:
     """Decide that a mail belongs on no record."""
-    detail = {"messages": [[archive.find(connection, held), None]]}
-    journal.record(connection, Kind.IGNORE, detail, who=who, at=at, why=why)
+    mail = archive.find(connection, held)
+    last = last_decision(connection, mail)
+    if last and last.kind is Kind.IGNORE:
+        raise Refused(f"the mail {held!r} is kept off all records already")
+    journal.record(connection, Kind.IGNORE, {"messages": [[mail, None]]}, who=who, at=at, why=why)
+
+
+def last_decision(connection: Connection, mail: str) -> Line | None:
+    """Give the newest decision about a mail that stands: the same one twice would have to be undone twice."""
+    about = (line for line in journal.decisions(connection) if mail in dict(line.detail.get("messages", ())))
+    return max(about, key=lambda line: line.id, default=None)
 
 
 def require(connection: Connection, slug: str) -> Row[*tuple[Any, ...]]:
