@@ -14,6 +14,7 @@ from worker.cli.organisations import Organisation, fault
 from worker.cli.page import counted
 from worker.errors import Refused
 from worker.records import decisions, journal
+from worker.threads.slug import slugify
 
 if TYPE_CHECKING:
     from worker.cli.deciding import Decider
@@ -54,7 +55,8 @@ def open_(decider: Decider, name: str | None, table: Path | None, **details: str
     if why := fault(organisation):
         raise Refused(why)
     slug = decider.take(lambda c: decisions.open_record(c, **asdict(organisation), **decider.by))
-    tell(f"{slug} is open")
+    beside = slugify(organisation.name)
+    tell(f"{slug} is open" if slug == beside else f"{slug} is open, beside {beside}")
 
 
 def open_all(decider: Decider, table: Path) -> None:
