@@ -73,7 +73,7 @@ def test_held_mail_is_kept_off_and_the_decision_taken_back(filed):
     filed.run("ignore", id_)
 
     assert exported(filed)["held"] == []
-    assert filed.run("undo").stdout.startswith(f"taken back: ignore {id_} (of 2023-09-01 12:00 UTC, by ")
+    assert filed.run("undo").stdout.startswith(f"taken back: ignore {id_} (of 2023-09-01 13:00, by ")
     assert held_id(filed) == id_
 
 
@@ -172,7 +172,7 @@ def test_a_table_with_a_bad_row_opens_nothing(desk):
 
     told = desk.run("open", "--from", str(table))
 
-    assert "line 3: 'press' is no domain; nothing was opened" in told.stderr
+    assert "line 3: 'press' is no domain: write it like harbour.example; nothing was opened" in told.stderr
     assert exported(desk)["records"] == []
 
 
@@ -196,3 +196,21 @@ def test_deriving_again_can_be_interrupted(filed, monkeypatch):
 
     assert "nothing is lost" in told.stderr
     assert told.exit_code == 130
+
+
+def test_the_same_decision_twice_is_refused_for_it_would_have_to_be_undone_twice(filed):
+    id_ = filed.run("held").stdout.splitlines()[1].split("\t")[0]
+
+    said = [
+        filed.run(*words) for words in (("ignore", id_), ("ignore", id_), ("file", id_, "mill"), ("file", id_, "mill"))
+    ]
+
+    assert [told.exit_code for told in said] == [0, 2, 0, 2]
+    assert "is kept off all records already" in said[1].stderr
+    assert "was filed on 'mill' already" in said[3].stderr
+    assert filed.run("undo").stdout.startswith("taken back: file")
+    assert filed.run("file", id_, "mill").exit_code == 0
+
+
+def test_a_second_record_of_the_same_name_is_told(filed):
+    assert filed.run("open", "Mill").stdout.startswith("mill-2 is open, beside mill;")

@@ -110,9 +110,9 @@ def fault(organisation: Organisation, beyond: str = "") -> str:
         return f"{beyond!r} stands in no column (a comma in a cell needs quotes around it)"
     for domain in organisation.domains:
         if "@" in domain or "/" in domain or "." not in domain.strip("."):
-            return f"{domain!r} is no domain"
+            return f"{domain!r} is no domain: write it like harbour.example"
     for contact in organisation.contacts:
         local, _, domain = contact.rpartition("@")
         if not local or not domain or "@" in local:
-            return f"{contact!r} is no address"
+            return f"{contact!r} is no address: write it like press@harbour.example"
     return ""
