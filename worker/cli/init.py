@@ -36,5 +36,5 @@ def init(file: Path) -> None:
     except OSError as error:
         raise Refused(f"{file} can't be written: {error.strerror}") from error
     click.echo(
-        f"{file} is written. Put your domains and mailbox addresses into it, then: onrecord import PATH", err=True
+        f"{file} is written. Put your domains and mailboxes into it; `onrecord check` then tries all of it", err=True
     )
