@@ -23,7 +23,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "import": ("import_", "import_", "File historic mail."),
     },
     "Take mail in": {
-        "run": ("run", "run", "Run the service."),
+        "run": ("run", "run", "Run the service until SIGTERM or Ctrl-C."),
         "status": ("status", "status", "Tell whether the service is well."),
         "poll": ("poll", "poll_", "Poll every mailbox once."),
     },
