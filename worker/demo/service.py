@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from worker.records.database import Engine
     from worker.settings import Settings
 
-TICK = 0.5  # seconds
+TICK = 0.25  # seconds
 PATIENCE = 60.0
 LINE = "%(asctime)s %(levelname)s %(message)s"
 
@@ -41,7 +41,10 @@ def running(settings: Settings, clock: Callable[[], datetime], log: Path) -> Ite
             yield house
         finally:
             stop.set()
-            thread.join(PATIENCE)
+            until = time.monotonic() + PATIENCE
+            while thread.is_alive() and time.monotonic() < until:
+                house.enqueue(celery.PULSE)  # a worker sees between two tasks that it is to stop, else after seconds
+                thread.join(TICK)
             house.engine.dispose()
 
 
@@ -64,7 +67,7 @@ def logged(file: Path) -> Iterator[None]:
 def wait_until_filed(house: House, digests: Collection[str]) -> None:
     """Wait until the ledger has decided on every mail.
 
-    The service is told to look twice a second, not each minute: pymap tells nobody of a mail that came while it told of
+    The service is told to look all the time, not each minute: pymap tells nobody of a mail that came while it told of
     another.
     """
     until = time.monotonic() + PATIENCE
