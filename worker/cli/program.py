@@ -24,7 +24,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "Take mail in": {
         "run": ("run", "run", "Run the service until SIGTERM or Ctrl-C."),
-        "status": ("status", "status", "Tell whether the service is well."),
+        "status": ("status", "status", "Tell whether the service is well; exit 1 if something is not."),
         "poll": ("poll", "poll_", "Poll every mailbox once."),
     },
     "Read the ledger": {
