@@ -3,6 +3,14 @@ import pytest
 from worker.mail.body.acknowledgement import acknowledges
 
 ACKNOWLEDGEMENTS = [
+    ("a word that begins like another language's", "Acusamos recibo de su carta. Le contestaremos pronto."),
+    ("an ordinal", "Ihr Schreiben ist bei uns eingegangen. Das Verfahren begann am 3. März 2022."),
+    ("a number alone", "Your letter has been received. (HSA-4711)"),
+    ("from a place", "Vielen Dank für Ihre Mail. Wir melden uns.\n\nViele Grüße aus Bremen"),
+    ("a relative clause", "Merci pour votre courriel, transmis hier au service concerné."),
+    ("polish", "Dzień dobry,\n\npotwierdzam otrzymanie Państwa pisma. Odpowiemy niezwłocznie.\n\nZ poważaniem"),
+    ("russian", "Здравствуйте!\n\nВаш запрос получен. Ответим в ближайшее время.\n\nС уважением,"),
+    ("turkish", "E-postanızı aldık. En kısa sürede yanıt vereceğiz.\n\nSaygılarımızla,"),
     (
         "receipt and undertaking",
         "Hello,\n\nJust acknowledging your email (ab-12). We will come back to you as soon as we are able to.",
@@ -61,6 +69,13 @@ ACKNOWLEDGEMENTS = [
 ]
 
 MESSAGES = [
+    (
+        "what was passed on is no letter",
+        "Thank you for your email. We have transferred thirty workers to another department.",
+    ),
+    ("polish denial", "Dziękuję za wiadomość. Zarzuty są bezpodstawne."),
+    ("russian denial", "Спасибо за письмо. Обвинения отвергаем."),
+    ("chinese fact", "感谢您的来信。该厂已于2019年关闭。"),
     (
         "a position",
         (

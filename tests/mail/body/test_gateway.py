@@ -29,11 +29,20 @@ BANNERS = [
     ("chinese", "注意：此邮件来自外部发件人，请勿点击链接或打开附件。"),
     ("japanese", "【外部メール】このメールは社外から送信されました。リンクをクリックしないでください。"),
     ("korean", "[외부 메일] 이 메일은 외부에서 발송되었습니다. 링크를 클릭하지 마십시오."),
+    ("label and dash", "Externe Nachricht – bitte öffnen Sie Anhänge nur mit Vorsicht."),
+    ("nobody's home", "AVVISO: e-mail proveniente dall'esterno. Non cliccare sui link."),
+    ("goes on after a tag", "[CORREO EXTERNO] Mensaje recibido desde fuera del organismo. Extreme las precauciones."),
+    ("a wide colon", "提示：本邮件由公司外部人员发送，请核实后再操作。"),
+    ("polish", "UWAGA! Ta wiadomość pochodzi spoza firmy. Nie otwieraj załączników."),
     ("ticket line", "##- Please type your reply above this line -##"),
     ("ticket line and banner", "##- Please type your reply above this line -##\n\n[EXTERNAL]"),
 ]
 
 WORDS = [
+    (
+        "questions about outsiders",
+        "This message raises serious questions about outside staff. Please check your files.",
+    ),
     ("an external auditor", "External auditors visited the site and sent an email to your organisation."),
     (
         "behind a tag's wording",

@@ -72,6 +72,8 @@ def test_fields_stand_in_any_order(lines):
         ("a field no table knows", (FROM, SENT, "Freigabe: ja", TO, SUBJECT, "", "Body"), 5, "Ports"),
         ("blank lines between fields", (FROM, "", SENT, "", TO, "", SUBJECT, "", "Body"), 7, "Ports"),
         ("values below labels", ("From:", "i@hsa.example", "Sent:", "6 July 2023 17:05", "To:", "m@salt.example", "Subject:", "Ports", "Body"), 8, "Ports"),
+        ("a table in text", ("| From | i@hsa.example |", "| Date | 6 July 2023 17:05 |", "| Subject | Ports |", "", "Body"), 3, "Ports"),
+        ("a rule closes it", (FROM, SENT, SUBJECT, "----", "", "Body"), 4, "Ports"),
         ("padding", ("   From:   i@hsa.example", "\tSent:\t6 July 2023 17:05", "   Subject:  Ports  ", "", "Body"), 3, "Ports"),
         ("prefixes", ("> " + FROM, ">" + SENT, "> > " + SUBJECT, ">", "> Body"), 3, "Ports"),
         ("no width", ("\ufeffFr\u200bom: i@hsa.example", "\u200fSubject\u00a0: Ports", SENT), 3, "Ports"),

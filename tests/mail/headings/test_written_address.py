@@ -10,6 +10,7 @@ from worker.mail.headings.written_address import written_addresses
 
 ROWS = [
     ("plain", "Imogen Vale <i@hsa.example>", [("Imogen Vale", "i@hsa.example")]),
+    ("semicolon behind the name", '"王芳";<w@hsa.example>;', [("王芳", "w@hsa.example")]),
     ("bare", "i@hsa.example", [("", "i@hsa.example")]),
     ("angle only", "<i@hsa.example>", [("", "i@hsa.example")]),
     ("quoted", '"Vale, Imogen" <i@hsa.example>', [("Vale, Imogen", "i@hsa.example")]),

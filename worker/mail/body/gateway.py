@@ -21,10 +21,11 @@ BARE = 9  # words of a ticket line without marks around it
 TICKET = 160  # characters of a ticket line at most
 WORDS = 40  # of one sentence of a warning at most
 
-SENTENCE = re.compile(r"[.!?]+[\])*>\"”]*(?=\s|$)|[。！？]+[」』】]?|\](?=\s|$)|】|(?<=\w)(?::(?=\s)|：|\s[–—](?=\s))")
+SENTENCE = re.compile(r"[.!?]+[\])*>\"”]*(?=\s|$)|[。！？]+[」』】]?|\](?=\s|$)|】|(?<=\w)(?::(?=\s)|：|\s[–—-](?=\s))")
 EDGES = "[]【】()<>*#=-_!⚠️:：.。！|\"' \n\t"
 SHOWN = frozenset({"tag", "rare", "this", "origin"})  # after which no author speaks
 SUBJECT = frozenset({"mail", "outside", "came", "home", "warn", "object", "care", "sure"})
+BRIEFEST = 4  # words that tell an origin without speaking of a mail
 BRIEF = 40  # characters of a warning in three words
 DECORATION = re.compile(r"[\W_]*")
 
@@ -148,6 +149,8 @@ def _told(bare: str, found: set[str]) -> set[str]:
             told |= {"origin", "this"} if opens else {"origin"}
         elif {"mail", "outside"} <= found and (opens or "came" in found) and len(bare.split()) <= BARE:
             told.add("origin")  # "This is an external email.", "Message from outside.", behind a label
+        elif {"outside", "came"} <= found and len(bare.split()) <= BRIEFEST:
+            told.add("origin")  # "Originated externally"
         if {"warn", "object"} <= found:
             told |= {"advice"} | (found & {"sure"})
         elif "care" in found and len(bare) < BRIEF:

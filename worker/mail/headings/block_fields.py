@@ -18,6 +18,7 @@ _MOST_WRAPPED = {"to": 100, "cc": 100, "bcc": 100, "from": 3, "reply_to": 3, "da
 _MOST_GAPS = 2  # blank lines between fields
 _WRAPS_FROM, _WRAPS_AT = 55, 72
 _UNKNOWN = re.compile(r"[^\W\d_][^:@<>,;\"()]{0,30}[:\uff1a]\s")  # a field whose label no table has
+_RULE = re.compile(r"-{4,}")  # Becky! closes its block with one
 _ADDRESSED = frozenset({"from", "to", "cc", "bcc", "reply_to"})
 
 
@@ -56,6 +57,8 @@ class _Reader:
             self.values[field] = value
             self.at = end = at
             self.skip_gap()
+        if _RULE.fullmatch(self.text(end)):
+            end += 1
         self.values.pop("other", None)
         return BlockFields(values=self.values, end=end) if self.values else None
 

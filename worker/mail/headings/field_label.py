@@ -23,6 +23,9 @@ def field_label(text: str) -> tuple[str, str] | None:
     colon, wide = head.find(":"), head.find("\uff1a")
     if wide >= 0 and (wide < colon or colon < 0):
         colon = wide
+    bar = head.find(" | ")
+    if bar > 0 and (bar < colon or colon < 0) and text.endswith("|"):
+        return _cell(text, bar)
     if colon <= 0:
         return None
     label = head[:colon]
@@ -37,6 +40,12 @@ def field_label(text: str) -> tuple[str, str] | None:
             value = value.lstrip().removeprefix(mark)
     value = value.strip()
     return field, value.strip("| ") if value.startswith("|") else value  # a row of a table drawn in text
+
+
+def _cell(text: str, bar: int) -> tuple[str, str] | None:
+    """Read "From | Wang <wang@x.example> |", as NetEase writes its table in plain text."""
+    field = labels().get(text[:bar].strip(_MARKS).casefold())
+    return (field, text[bar + 2 :].strip("| ")) if field else None
 
 
 @cache

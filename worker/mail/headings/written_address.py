@@ -26,6 +26,8 @@ def written_addresses(text: str) -> tuple[Address, ...]:
     lines = visible(text)
     if "mailto:" in lines.lower():
         lines = _LINK.sub(r" <\1> ", lines)
+    if '";' in lines:  # "王芳";<wang@qq.example>; as QQ writes it in English
+        lines = lines.replace('";<', '" <').replace('"; <', '" <')
     found: dict[str, Address] = {}
     for piece in _pieces(lines) if "@" in lines else _names(lines):
         address = _address(piece)
