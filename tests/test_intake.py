@@ -162,3 +162,15 @@ def test_how_a_mail_came_is_told_with_its_source(engine):
         ("direct", ""),
         ("import", "mara@newsroom.example"),
     ]
+
+
+def test_a_reply_that_came_blind_came_directly(engine):
+    inquiry = an_inquiry()
+    receive(engine, inquiry, a_reply_to(inquiry, words="We do."))
+    reply = a_mail(sender=HARBOUR, to="lawyer@mill.example", words="They asked us.", answers=inquiry)
+
+    receive(engine, raw(reply, trusted=False))
+
+    sources = [s for c in ledger(engine)[0] for e in c.entries for s in e.sources]
+    assert ("bcc", "") not in [(s.how, s.by) for s in sources]
+    assert len(sources) == 3

@@ -15,6 +15,8 @@ from celery.beat import Scheduler
 from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging
 
+from worker.broker import be_patient
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -113,6 +115,7 @@ def application(broker_url: str, mailboxes: Sequence[str]) -> App:
     app.conf.broker_url = app.broker
     app.conf.broker_transport_options = REDIS if broker_url else MEMORY
     app.conf.beat_schedule = schedule(mailboxes)
+    be_patient()
     setup_logging.connect(leave_logging, weak=False)
     warnings.filterwarnings("ignore", category=SecurityWarning)  # root of a container or of a test is no concern
     return app

@@ -54,9 +54,8 @@ class Health:
 
 def health(connection: Connection, folders: Mapping[str, Iterable[str]], now: datetime) -> Health:
     """Judge what the database tells of these mailboxes, with their folders, and of each part of the service."""
-    counts: dict[str, int] = dict(
-        connection.execute(select(mails.c.status, func.count()).group_by(mails.c.status)).tuples().all()
-    )
+    by_status = connection.execute(select(mails.c.status, func.count()).group_by(mails.c.status))
+    counts = {status: int(number) for status, number in by_status}
     noted = pulses.pulses(connection)
     why = troubles.troubles(connection)
     parts = [part for part in PARTS if part in noted or part in NEEDED]
