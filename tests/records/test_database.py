@@ -7,10 +7,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from tests.servers.postgresql import postgresql as run_postgresql
 from worker.errors import Refused, Transient
 from worker.records.database import connect, reading, writing
 from worker.records.schema import MIGRATIONS
 from worker.records.tables import REVISION, metadata
+from worker.records.turn import turn
 
 ADDRESSES = {
     "a scheme nobody knows": ("ledger.db", "is not known"),
@@ -94,3 +96,41 @@ def test_a_database_that_is_gone_may_come_back(engine):
 
     with reading(engine) as connection, pytest.raises(Transient, match="out of reach"):
         connection.exec_driver_sql(fails)
+
+
+@pytest.fixture
+def own_postgresql():
+    """Give a PostgreSQL that a test may stop."""
+    with run_postgresql() as server:
+        yield server
+
+
+def test_a_server_that_was_started_anew_is_met_as_if_nothing_had_been(own_postgresql):
+    engine = connect(own_postgresql.address())
+    with reading(engine) as connection:
+        before = connection.execute(text("SELECT count(*) FROM mails")).scalar()
+    own_postgresql.stop()
+    with pytest.raises(Transient, match="out of reach"), reading(engine):
+        pass
+    own_postgresql.start()
+
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM mails")).scalar() == before == 0
+    engine.dispose()
+
+
+def test_who_loses_the_turn_with_the_server_is_told_before_he_files(own_postgresql):
+    engine = connect(own_postgresql.address())
+
+    def lose():
+        with turn(engine) as still_ours:
+            still_ours()
+            own_postgresql.stop()
+            own_postgresql.start()
+            still_ours()
+
+    with pytest.raises(Transient, match="out of reach"):
+        lose()
+    with turn(engine) as still_ours:
+        still_ours()
+    engine.dispose()

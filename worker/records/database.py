@@ -27,7 +27,13 @@ __all__ = ["Connection", "Engine", "connect", "reading", "writing"]
 compact = JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 PRAGMAS = ("busy_timeout = 60000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
-PATIENCE = 8  # seconds
+PATIENCE: dict[str, int | str] = {
+    "connect_timeout": 8,  # seconds
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "options": "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
+}
 WRITING = 0x6F6E7772697465  # "onwrite": the number of the lock on PostgreSQL
 KNOWN = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
 
@@ -38,7 +44,10 @@ def connect(url: str) -> Engine:
         raise Refused(f"the database address {scheme(url)!r} is not known: write {KNOWN}")
     try:
         address = make_url(url)
-        engine = create_engine(address, json_serializer=compact, connect_args=patience(address))
+        # A connection is tried before it is used: the server may have been started anew since.
+        engine = create_engine(
+            address, json_serializer=compact, connect_args=patience(address), pool_pre_ping=is_served(address)
+        )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise Refused(f"the database address {scheme(url)}:… can't be read: write {KNOWN}") from error
     except ModuleNotFoundError as error:
@@ -94,7 +103,7 @@ def begin(connection: Connection) -> None:
 
 def translate(context: ExceptionContext) -> None:
     """Tell a database that is busy, full or gone from an error in the program."""
-    if isinstance(context.sqlalchemy_exception, OperationalError):
+    if isinstance(context.sqlalchemy_exception, OperationalError) and not context.is_pre_ping:
         raise Transient(f"the database is out of reach: {advised(context.original_exception)}")
 
 
@@ -112,10 +121,17 @@ def scheme(url: str) -> str:
     return url.partition(":")[0][:40]
 
 
-def patience(address: URL) -> dict[str, int]:
-    """Bound the time that a server may take to answer; its driver waits two minutes."""
-    said = address.get_backend_name() != "postgresql" or "connect_timeout" in address.query
-    return {} if said else {"connect_timeout": PATIENCE}
+def is_served(address: URL) -> bool:
+    """Tell whether a server stands between."""
+    return bool(address.get_backend_name() == "postgresql")
+
+
+def patience(address: URL) -> dict[str, int | str]:
+    """Bound the time that a server may take to answer, or a machine that is gone may keep its locks there.
+
+    Without this it is two minutes, and two hours. What the address says goes before.
+    """
+    return {k: v for k, v in PATIENCE.items() if is_served(address) and k not in address.query}
 
 
 def shown(address: URL) -> str:

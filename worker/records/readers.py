@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, false, select, text
 from sqlalchemy.types import BigInteger
 
 from worker.records.tables import mails
-from worker.records.turn import alone
+from worker.records.turn import alone, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,8 @@ def reader(engine: Engine) -> Iterator[int]:
         with alone(engine, "reading"):
             yield number
         return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        lock = {"readers": READERS, "number": number}
-        connection.execute(text("SELECT pg_advisory_lock(:readers, :number)"), lock)
-        try:
-            yield number
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:readers, :number)"), lock)
+    with locked(engine, ":readers, :number", {"readers": READERS, "number": number}):
+        yield number
 
 
 def being_read(connection: Connection) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection, Engine
 
@@ -30,16 +30,23 @@ def turn(engine: Engine) -> Iterator[Callable[[], None]]:
         with alone(engine, "turn"):
             yield lambda: None
         return
-    # No transaction stays open while placing: it would keep the server from tidying up.
-    with (
-        within_process["turn"],
-        engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-    ):
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY})
+    with within_process["turn"], locked(engine, ":key", {"key": ADVISORY}) as connection:
+        yield lambda: still_ours(connection)
+
+
+@contextmanager
+def locked(engine: Engine, key: str, values: Mapping[str, int]) -> Iterator[Connection]:
+    """Hold a lock of PostgreSQL until the end, or until the session ends that holds it.
+
+    No transaction stays open meanwhile: it would keep the server from tidying up.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"SELECT pg_advisory_lock({key})"), values)
         try:
-            yield lambda: still_ours(connection)
+            yield connection
         finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY})
+            if not connection.invalidated:
+                connection.execute(text(f"SELECT pg_advisory_unlock({key})"), values)
 
 
 @contextmanager
