@@ -21,7 +21,7 @@ from tests.threads.copies import (
 )
 from tests.threads.mixtures import mixtures
 from worker.mail.message import Authentic, Direction, Doubt, Kind
-from worker.threads.decision import Append, Evidence, Hold, Ignore, Twin
+from worker.threads.decision import Append, Candidate, Evidence, Hold, Ignore, Twin
 from worker.threads.directory import Directory, Listing, Ruling
 from worker.threads.place import place, stands
 from worker.threads.rulings import Rulings
@@ -78,14 +78,31 @@ def test_two_who_cite_a_message_nobody_sent_us_are_in_one_conversation():
     assert records_of([letter, answer]) == [ON_HARBOUR, ON_HARBOUR]
 
 
-def test_a_representative_joins_by_the_letter_quoted_below():
-    letter = a_letter_to("press@harbour.example")
+def test_whom_we_wrote_to_joins_by_the_letter_quoted_below():
+    letter = a_letter_to("press@harbour.example", cc=(AGENT,))
     answer = a_note_from(
         AGENT, sent_at=MORNING + timedelta(days=1), quotes=(quoting(letter, zone_apart=timedelta(hours=-4)),)
     )
 
     assert records_of([letter, answer]) == [ON_HARBOUR, ON_HARBOUR]
     assert place([letter, answer], BOTH).placements[answer.id].evidence == Evidence.QUOTED
+
+
+def test_what_a_person_of_ours_sent_on_joins_by_the_letter_quoted_below():
+    letter = a_letter_to("press@harbour.example")
+    answer = a_forward_of(a_note_from(AGENT, sent_at=MORNING + timedelta(days=1), quotes=(quoting(letter),)))
+
+    assert records_of([letter, answer]) == [ON_HARBOUR, ON_HARBOUR]
+
+
+def test_a_stranger_who_quotes_a_letter_is_held_for_a_page_may_have_shown_it_to_him():
+    letter = a_letter_to("press@harbour.example")
+    note = a_note_from(STRANGER, sent_at=MORNING + timedelta(days=1), quotes=(quoting(letter),))
+
+    held = place([letter, note], BOTH).placements[note.id]
+
+    assert held.reason == "a stranger who quotes a letter"
+    assert held.candidates[0] == Candidate(slug="harbour-alliance", evidence="quoted letter")
 
 
 def test_of_one_text_sent_to_two_the_quotation_is_of_the_one_that_went_to_the_sender():

@@ -111,3 +111,13 @@ def test_a_flood_of_mails_with_one_message_id_is_compared_with_few():
 
     assert placements[genuine.id].records == ON_HARBOUR
     assert sum(hasattr(p, "records") for p in placements.values()) == 1
+
+
+def test_no_unproved_mail_takes_the_place_of_what_a_person_of_ours_forwarded():
+    words = " ".join(f"word{n}" for n in range(40))
+    forward = a_forward_of(a_note_from("press@harbour.example", words=words))
+    forged = a_note_from("press@harbour.example", words=words + " not", authentic=Authentic.NONE)
+
+    placements = place([forward, forged], BOTH).placements
+
+    assert placements[forged.id] == Twin(of=forward.id)

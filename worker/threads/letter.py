@@ -49,10 +49,13 @@ class Letter:
 
 
 def worth(copy: Copy) -> tuple[bool, bool, bool, datetime, str, int]:
-    """Rank copies: with header fields of their own, then authenticated, then with an offset, then the earliest."""
+    """Rank copies: authenticated, then with header fields of their own, then with an offset, then the earliest.
+
+    So no unproved mail takes the place of what a person of ours forwarded.
+    """
     return (
-        copy.forwarded == Forwarded.INLINE,
         copy.authentic != Authentic.PASS,
+        copy.forwarded == Forwarded.INLINE,
         not copy.offset_known,
         copy.received_at,
         copy.mail,

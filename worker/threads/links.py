@@ -6,14 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from worker.mail.message import Doubt
+from worker.mail.message import Direction, Doubt
 from worker.threads.components import Components
+from worker.threads.letter import BROUGHT
+from worker.threads.organisations import key_of
 from worker.threads.quotes import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from worker.threads.letter import Letter
+    from worker.threads.organisations import Organisations
 
 NONE: tuple[Letter, ...] = ()
 
@@ -25,6 +28,7 @@ class Links:
     referred: Mapping[Letter, tuple[Letter, ...]]  # by identification fields, the nearest ancestor first
     shared: Mapping[Letter, tuple[Letter, ...]]  # no ancestor, but the same ghost (a cited message nobody sent us)
     quoted: Mapping[Letter, tuple[Letter, ...]]
+    claimed: Mapping[Letter, tuple[Letter, ...]]  # quoted by a stranger or an outsider's forward: that proves nothing
     answers: Mapping[Letter, tuple[Letter, ...]]
     conversations: tuple[tuple[Letter, ...], ...]  # everything linked, each in order of time
 
@@ -38,10 +42,13 @@ class Links:
         )
 
 
-def links_of(letters: Sequence[Letter]) -> Links:
+def links_of(letters: Sequence[Letter], organisations: Organisations) -> Links:
     """Draw every link among ``letters``. What a machine answered is linked, but joins no two conversations."""
     referred, shared = references(letters)
-    quoted = quotations(letters)
+    found = quotations(letters)
+    addressed = {key_of(a) for x in letters if x.best.direction == Direction.INQUIRY for a in (*x.to, *x.best.cc)}
+    claimed = {x: q for x, q in found.items() if x not in referred and unproved(x, organisations, addressed)}
+    quoted = {x: q for x, q in found.items() if x not in claimed}
     answers: dict[Letter, list[Letter]] = defaultdict(list)
     same = Components(letters)
     for letter in letters:
@@ -56,6 +63,7 @@ def links_of(letters: Sequence[Letter]) -> Links:
         referred=referred,
         shared=shared,
         quoted=quoted,
+        claimed=claimed,
         answers={k: tuple(sorted(v, key=lambda x: x.rank)) for k, v in answers.items()},
         conversations=tuple(tuple(sorted(g, key=lambda x: x.rank)) for g in same.groups()),
     )
@@ -87,13 +95,23 @@ def references(
     return referred, {k: tuple(sorted(set(v), key=lambda x: x.rank)) for k, v in shared.items()}
 
 
+def unproved(letter: Letter, organisations: Organisations, addressed: Container[str]) -> bool:
+    """Tell whether a letter's quotations prove nothing: whoever read a letter, on a public page too, can quote it.
+
+    They do for whom we wrote to or know, and for what a person of ours sent on.
+    """
+    if letter.best.direction != Direction.REPLY or any(c.forwarded in BROUGHT for c in letter.heard):
+        return False
+    sender = letter.best.sender
+    stranger = key_of(sender) not in addressed and not organisations.of(sender)[0]
+    return stranger or Doubt.OUTSIDE_FORWARD in letter.best.doubts
+
+
 def quotations(letters: Iterable[Letter]) -> Mapping[Letter, tuple[Letter, ...]]:
     """Resolve quoted histories to letters; a quotation that could be of several letters proves nothing."""
     shelf = Shelf(x for x in letters if not x.automatic)
     found = {}
     for letter in letters:
-        if Doubt.OUTSIDE_FORWARD in letter.best.doubts:
-            continue  # whoever holds a letter can pass it on: that proves nothing of him
         seen = [shelf.quoted(quote, letter) for copy in letter.heard for quote in copy.quotes]
         sure = dict.fromkeys(options[0] for options in seen if len(options) == 1)
         if sure:

@@ -36,8 +36,8 @@ def place(copies: Sequence[Copy], directory: Directory) -> Ledger:
     """Decide for each copy; neither the order in which copies are given nor their ids matter."""
     rulings = Rulings(directory.rulings)
     letters, imposters = letters_of([c for c in copies if stands(c, rulings)])
-    links = links_of(letters)
     organisations = Organisations(directory)
+    links = links_of(letters, organisations)
     listed = {organisations.standing(x.slug) for x in directory.listings}
     others = correspondents(letters, links, organisations, listed)
     for key, opened in others.opened.items():

@@ -44,13 +44,16 @@ class Rest:
             return "to a representative; the letter does not tell for whom"
         if self.ladder.represents(letter):
             return "from a representative; the letter does not tell for whom"
-        return str(Doubt.OUTSIDE_FORWARD) if Doubt.OUTSIDE_FORWARD in letter.best.doubts else ""
+        if Doubt.OUTSIDE_FORWARD in letter.best.doubts:
+            return str(Doubt.OUTSIDE_FORWARD)
+        return "a stranger who quotes a letter" if letter in self.ladder.links.claimed else ""
 
     def candidates(self, letter: Letter) -> tuple[Candidate, ...]:
         """Name the records a letter may belong to, each with the strongest sign of it."""
         signs: dict[str, str] = {}
         told = (
             (self.placed_by_links(letter), Evidence.REFERENCE),
+            (self.claimed(letter), Evidence.QUOTED),
             (frozenset().union(*(r for r, _ in self.ladder.sides(letter))), Evidence.CONTACT),
             (self.ladder.names.told(letter.best.words), Evidence.NAME),
             (self.ladder.names.told(letter.best.base_subject), Evidence.NAME),
@@ -65,6 +68,11 @@ class Rest:
     def placed_by_links(self, letter: Letter) -> Records:
         """Give the records of the letters that a letter cites."""
         return frozenset().union(*(self.cited(copy) for copy in letter.copies))
+
+    def claimed(self, letter: Letter) -> Records:
+        """Give the records of the letters that a stranger quotes."""
+        placed, claimed = self.ladder.placed, self.ladder.links.claimed.get(letter, ())
+        return frozenset().union(*(placed[x][0] for x in claimed if x in placed))
 
     def cited(self, copy: Copy) -> Records:
         """Give the records of the messages that a copy's identification fields cite."""
