@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from worker.threads.ladder import Ladder, Records
     from worker.threads.letter import Letter
 
+TELLING = 3  # records that share a subject; a subject of more is said beside nothing better only
 SAID = frozenset({Evidence.PERSON, Evidence.OWN_ADDRESS})  # above any link
 
 
@@ -57,10 +58,12 @@ class Rest:
             (frozenset().union(*(r for r, _ in self.ladder.sides(letter))), Evidence.CONTACT),
             (self.ladder.names.told(letter.best.words), Evidence.NAME),
             (self.ladder.names.told(letter.best.base_subject), Evidence.NAME),
-            (self.subjects.get(letter.best.base_subject, NOWHERE), "subject"),
             (self.ladder.served([letter], self.clients), "represents it"),
+            (self.subjects.get(letter.best.base_subject, NOWHERE), "subject"),
         )
         for records, sign in told:
+            if sign == "subject" and signs and len(records) > TELLING:
+                continue
             for slug in sorted(records):
                 signs.setdefault(slug, str(sign))
         return tuple(Candidate(slug=slug, evidence=sign) for slug, sign in signs.items())
