@@ -27,6 +27,7 @@ tls = "none"
 username = "desk"
 password = "hunter2"
 """
+TLS = MAILBOX.replace('tls = "none"', 'tls = "tls"')
 
 
 def written(folder: Path, text: str) -> Path:
@@ -169,6 +170,15 @@ WRONG = {
         "hunter2, which can't be read",
     ),
     "no host": (NEWSROOM + MAILBOX.replace("host", "#"), {}, "mailboxes[0].host is missing"),
+    "no name of a server": (NEWSROOM + TLS.replace("127.0.0.1", "imap..example"), {}, "host must be a name like"),
+    "an address of the web": (NEWSROOM + TLS.replace("127.0.0.1", "http://localhost"), {}, "host must be a name like"),
+    "mistyped domains": (
+        NEWSROOM.replace("domains =", "domians =").replace('addresses = ["Ann', '# ["'),
+        {},
+        "is domians meant",
+    ),
+    "no port": (NEWSROOM + MAILBOX.replace("1143", "99999"), {}, "port must be a number from 1 to 65535"),
+    "no folder": (NEWSROOM + MAILBOX + "folders = []\n", {}, "folders names none"),
     "mistyped host": (NEWSROOM + MAILBOX.replace("host", "hots"), {}, "host is missing; is hots meant for it?"),
     "in clear": (NEWSROOM + MAILBOX.replace("127.0.0.1", "imap.example"), {}, "would travel in clear"),
     "other mark": (NEWSROOM + MAILBOX + 'mark = "seen"', {}, 'mark must be "keyword", "move" or "none", not \'seen\''),
@@ -265,3 +275,9 @@ def test_who_decides_is_named_by_the_option_then_the_environment_then_the_login(
     assert person("ann", {"ONRECORD_AS": "bob"}) == "ann"
     assert person("", {"ONRECORD_AS": "bob"}) == "bob"
     assert person("", {}) == "login"
+
+
+def test_an_address_that_nobody_can_read_is_left_to_whoever_opens_it(tmp_path):
+    path = written(tmp_path, NEWSROOM + "[broker]\nurl = 'redis://[x'\npassword = 'secret'")
+
+    assert load(path, {}).broker_url == "redis://[x"

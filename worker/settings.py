@@ -68,9 +68,9 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings
 
 def place(given: Path | None, environ: Mapping[str, str] = os.environ) -> Path | None:
     """Find the configuration: as given, as the environment names it, in the usual place, or nowhere."""
-    named = given or Path(environ.get("ONRECORD_CONFIG", ""))
-    if named != Path():
-        return named
+    named = environ.get("ONRECORD_CONFIG", "")
+    if given or named:
+        return given or Path(named)
     return USUAL_PLACE if USUAL_PLACE.exists() else None
 
 
@@ -99,7 +99,7 @@ def newsroom_of(section: Section) -> Newsroom:
     domains = section.texts("domains")
     addresses, mailboxes = section.texts("addresses"), section.texts("mailbox_addresses")
     if not domains + addresses and section.path != NOWHERE:
-        raise section.refuse("domains", "is missing: name the domains (or addresses) whose mail is ours")
+        raise section.missing("domains", ": name the domains (or addresses) whose mail is ours")
     for domain in domains:
         if "@" in domain.removeprefix("@") or "." not in domain:
             raise section.refuse("domains", f'must hold domains like "newsroom.example", not {domain!r}')

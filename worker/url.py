@@ -28,7 +28,10 @@ def with_password(url: str, password: str) -> str:
     >>> with_password("postgresql+psycopg://ledger@db/ledger", "secret")
     'postgresql+psycopg://ledger:secret@db/ledger'
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # whoever opens it says what is wrong with it
+        return url
     user, mark, host = parts.netloc.rpartition("@")
     if not password or not (parts.netloc or parts.path) or url.startswith("sqlite") or (mark and ":" in user):
         return url

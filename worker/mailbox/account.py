@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+HIGHEST_PORT = 1 << 16
 MARKS = ("keyword", "move", "none")
 LONGEST_NAME = 199  # of a mailbox with one of its folders
 
@@ -52,7 +53,13 @@ class Account:
     timeouts: Timeouts = Timeouts()
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Say which key is wrong and why: a way of marking that leads nowhere, a name too long to be stored."""
+        """Say which key is wrong and why: no name of a server, a way of marking that leads nowhere."""
+        if not names_server(self.host):
+            yield "host", f'must be a name like "imap.newsroom.example", not {self.host!r}'
+        if not 0 < self.port < HIGHEST_PORT:
+            yield "port", f"must be a number from 1 to {HIGHEST_PORT - 1}, not {self.port}"
+        if not self.folders:
+            yield "folders", 'names none, so nothing would be polled: write ["INBOX"]'
         if self.mark not in MARKS:
             yield "mark", f'must be "keyword", "move" or "none", not {self.mark!r}'
         elif self.mark == "move" and not self.move_to:
@@ -63,3 +70,11 @@ class Account:
             yield "move_to", "stands among folders: mail would be moved to where it lies"
         if any(len(self.name) + len(folder) >= LONGEST_NAME for folder in self.folders):
             yield "folders", f"holds a name too long: name and folder may have {LONGEST_NAME} letters together"
+
+
+def names_server(host: str) -> bool:
+    """Tell whether a text can be the name or the address of a server."""
+    try:
+        return bool(host.encode("idna")) and not set(host) & set("/@ ")
+    except UnicodeError:
+        return False
