@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from tests.servers.certificates import Authority
 from tests.servers.dovecot import Dovecot
 from tests.servers.having import free_port
+from tests.servers.pymap import pymap
 from tests.servers.tls import TlsFront
 from worker.cli.program import onrecord
 from worker.cli.session import Session
@@ -179,6 +181,7 @@ def test_a_folder_to_move_mail_to_that_does_not_exist_is_told(check, dovecot):
     ("url", "says", "do"),
     [
         ("sqlite:///away/ledger.db", "does not exist", "create it"),
+        ("postgresql+psycopg://desk:hunter22@[db/ledger", "can't be opened", "check the host"),
         ("sqlite:////proc/ledger.db", "unable to open database file", "let this user write"),
         (
             f"postgresql+psycopg://desk:hunter22@127.0.0.1:{free_port()}/ledger",
@@ -186,7 +189,7 @@ def test_a_folder_to_move_mail_to_that_does_not_exist_is_told(check, dovecot):
             "is PostgreSQL running",
         ),
     ],
-    ids=["no-folder", "unwritable", "postgresql-away"],
+    ids=["no-folder", "garbled", "unwritable", "postgresql-away"],
 )
 def test_a_database_out_of_reach_is_told_with_what_to_do(check, url, says, do):
     code, told = check(f'[database]\nurl = "{url}"\n')
@@ -297,6 +300,37 @@ def test_looking_changes_nothing_in_the_mailbox(check, dovecot):
     check(mailbox(dovecot.port))
 
     assert dovecot.flags() == before
+
+
+def test_a_configuration_that_is_still_the_example_is_told(check):
+    code, told = check("", config=files("worker.cli").joinpath("onrecord.toml").read_text(encoding="utf-8"))
+
+    assert (code, told["newsroom"][0]) == (0, "beware")
+
+
+def test_a_server_that_keeps_no_keywords_is_told_and_is_no_failure(check):
+    with pymap() as server:
+        server.deliver(a_letter(1))
+        code, told = check(mailbox(server.port))
+
+    assert (code, told["mailbox desk, mark"][0]) == (0, "beware")
+    assert "no keywords can be set in INBOX" in told["mailbox desk, mark"][1]
+    assert told["mailbox desk, INBOX"][1] == "1 mail lies there, 1 new"
+    assert told["authserv_id"][1] == "mx.gazette.example judges 1 of the one mail that lies there"
+
+
+def test_a_ledger_that_is_gone_with_the_program_is_told(check):
+    code, told = check('[database]\nurl = "sqlite://"\n')
+
+    assert (code, told["database"][0]) == (0, "beware")
+    assert "write sqlite:///FILE" in told["database"][1]
+
+
+def test_a_trusted_folder_that_is_never_polled_is_told(check, dovecot):
+    code, told = check(mailbox(dovecot.port), config=f'{CONFIG}trusted_folders = ["Sent Items"]\n')
+
+    assert (code, told["trusted_folders"][0]) == (0, "beware")
+    assert "add it to folders" in told["trusted_folders"][1]
 
 
 def test_a_configuration_that_can_not_be_read_is_refused_with_2(check):

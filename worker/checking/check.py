@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from worker.settings import Settings
 
+EXAMPLE = "newsroom.example"  # as `onrecord init` writes it
 PATIENCE = 10.0  # seconds, for all trials together
 HURRIED = Timeouts(connect=8, read=8)
 
@@ -59,9 +60,20 @@ def findings(settings: Settings, seen: Mapping[str, Seen], now: datetime) -> Ite
                 yield wrong(name, without_secrets(says, settings))
             case _:
                 assert_never(met)
-    if not accounts:
-        yield beware("mailboxes", "none is named: mail comes by `onrecord import` only")
+    yield from unfinished(settings)
     yield from together(settings, looks, seen, now)
+
+
+def unfinished(settings: Settings) -> Iterator[Finding]:
+    """Yield what stands in the configuration and comes to nothing."""
+    if EXAMPLE in settings.newsroom.domains:
+        yield beware("newsroom", f"{EXAMPLE} is still the example's: put your own domains and addresses in [newsroom]")
+    if not settings.mailboxes:
+        yield beware("mailboxes", "none is named: mail comes by `onrecord import` only")
+        return
+    polled = {folder for account in settings.mailboxes for folder in account.folders}
+    if idle := ", ".join(folder for folder in settings.trusted_folders if folder not in polled):
+        yield beware("trusted_folders", f"{idle}: among the folders of no mailbox, so never polled: add it to folders")
 
 
 def together(

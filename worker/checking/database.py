@@ -18,6 +18,8 @@ TOO_LITTLE = 64 * MEGABYTE
 def told(database: Database) -> Finding:
     """Say how the database stands."""
     seen = f"{database.place} is up to date, {database.mails:,} {'mail' if database.mails == 1 else 'mails'} archived"
+    if not database.lasting:
+        return beware(NAME, f"{database.place} lies in memory only, gone with the program: write sqlite:///FILE")
     if database.busy:
         return works(NAME, f"{seen}; another process writes to it now")
     if database.free is None:

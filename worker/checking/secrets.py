@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -24,8 +25,9 @@ def without_secrets(says: str, settings: Settings) -> str:
 def secrets(settings: Settings) -> Iterator[str]:
     """Yield the secrets of a configuration."""
     for url in (settings.database_url, settings.broker_url):
-        password = urlsplit(url).password or ""
-        yield from (password, unquote(password))
+        with suppress(ValueError):  # an address that nobody can read is not repeated either
+            password = urlsplit(url).password or ""
+            yield from (password, unquote(password))
     for account in settings.mailboxes:
         names = {account.username, account.name, account.host}
         if account.password not in names:  # what stands in the open elsewhere is none

@@ -26,6 +26,7 @@ class Database:
     """A database as it was met."""
 
     place: str
+    lasting: bool  # it outlives the process
     mails: int
     busy: bool  # another process is writing just now
     free: int | None  # octets on the disk, of a database that lies on this machine
@@ -40,6 +41,7 @@ def tried(url: str) -> Database:
             known = connection.execute(select(func.count()).select_from(mails)).scalar_one()
             return Database(
                 place=shown(engine.url),
+                lasting=engine.dialect.name != "sqlite" or file(engine) is not None,
                 mails=known,
                 busy=not writable(connection),
                 free=room(engine),
@@ -66,10 +68,16 @@ def writable(connection: Connection) -> bool:
 
 def room(engine: Engine) -> int | None:
     """Give the octets that are free on the disk of a database that is a file."""
-    file = engine.url.database
-    if engine.dialect.name != "sqlite" or not file or file.startswith(":"):
+    place = file(engine)
+    return shutil.disk_usage(place.parent).free if place else None
+
+
+def file(engine: Engine) -> Path | None:
+    """Give the file of a database that is one."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name.startswith((":", "file:")):
         return None
-    return shutil.disk_usage(Path(file).parent).free
+    return Path(name)
 
 
 def clock(connection: Connection) -> datetime | None:
