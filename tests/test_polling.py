@@ -179,11 +179,11 @@ def test_nothing_is_marked_that_is_not_committed(engine, dovecot, monkeypatch):
 
 def test_a_line_cut_at_any_point_loses_and_repeats_nothing(engine, dovecot, monkeypatch):
     monkeypatch.setattr(fetching, "BATCH_OCTETS", 4000)
-    letters = a_conversation(12, size=1500)
+    letters = a_conversation(40, size=1500)
     dovecot.deliver(*letters)
     cuts = 0
 
-    for octets in range(400, 24_000, 790):
+    for octets in range(400, 8_000, 191):
         with Proxy(dovecot.port, cut_after=octets) as line:
             try:
                 polled(engine, replace(dovecot.account(), port=line.port))
@@ -193,7 +193,8 @@ def test_a_line_cut_at_any_point_loses_and_repeats_nothing(engine, dovecot, monk
         assert marked <= uids(engine)
         assert not any(b"\\Seen" in flags for flags in dovecot.flags().values())
 
-    assert cuts > 10
+    assert cuts > 20
+    polled(engine, dovecot.account())
     assert sorted(archived(engine)) == all_of(letters)
 
 
@@ -301,6 +302,37 @@ def test_a_server_that_restarts_between_two_batches_is_polled_on_by_the_next_pol
     assert sorted(archived(engine)) == all_of(letters)
 
 
+def test_a_mail_at_which_the_server_ends_the_connection_keeps_no_other_waiting(engine, dovecot, caplog):
+    letters = a_conversation(6)
+    dovecot.deliver(*letters)
+    with dovecot.client() as client:
+        client.select_folder("INBOX")
+        (uid,) = client.search(["BODY", "Answer 2."])
+    (poison,) = (path for path in dovecot.lying() if b"Answer 2." in path.read_bytes())
+    poison.chmod(0)
+
+    for _ in range(2):
+        with pytest.raises(Transient, match="ended the connection"):
+            polled(engine, dovecot.account())
+    for _ in range(3):
+        dovecot.deliver(*a_conversation(1))
+        came = polled(engine, dovecot.account())
+
+    assert came.declined == 1
+    assert f"ends the connection when asked for uid {uid} in desk/INBOX" in caplog.text
+    assert len(archived(engine)) == 5 + 3
+    poison.chmod(0o600)
+    came = polled(engine, dovecot.account())
+    assert (came.new, came.declined) == (1, 0)
+    assert (polled(engine, dovecot.account()).new, cursor(engine).uid) == (0, 9)
+
+
+def cursor(engine):
+    with reading(engine) as connection:
+        (uidvalidity,) = connection.exec_driver_sql("SELECT uidvalidity FROM cursors").one()
+        return places.cursor(connection, "desk/INBOX", uidvalidity)
+
+
 def test_a_large_mail_comes_in_slices(engine, dovecot):
     letter = an_inquiry()
     letter.add_attachment(bytes(3 << 20), maintype="application", subtype="octet-stream")
@@ -331,6 +363,7 @@ def test_a_mail_too_large_for_the_archive_is_told_and_keeps_no_other_waiting(eng
 
     assert (came.new, came.oversized) == (2, 1)
     assert "uid 2 in desk/INBOX is too large" in caplog.text
+    assert cursor(engine).uid == 1
     monkeypatch.setattr(fetching, "LARGEST", 50_000)
     assert polled(engine, dovecot.account()).new == 1
 

@@ -1,1 +1,1 @@
-"""Where mail comes from: files for now; each yields octets with the place they lay in."""
+"""Where mail comes from: a server, by IMAP, or files; each yields octets with the place they lay in."""

@@ -19,7 +19,7 @@ LONGEST = 200
 CODE = re.compile(r"\[([A-Z][A-Z-]{1,30})[ \]]")  # RFC 9051 7.1
 
 # What a server says that has too much to do, with the words of those that say it without a code (Gmail, Exchange).
-BUSY = frozenset({"INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "THROTTLED", "UNAVAILABLE"})
+BUSY = frozenset({"INUSE", "LIMIT", "OVERQUOTA", "THROTTLED", "UNAVAILABLE"})
 BUSY_WORDS = ("too many", "not connected", "try again", "temporar")
 
 NAMED = "write that one as host; `openssl s_client -connect HOST:PORT` shows it"
@@ -38,6 +38,12 @@ class Declined(Transient):
     """The server said NO to one command; the connection stands."""
 
 
+class CutOff(Transient):
+    """The connection ended; ``uids`` are the mails that were being fetched."""
+
+    uids: tuple[int, ...] = ()
+
+
 def translated(account: Account, error: Exception) -> Transient | Refused:
     """Tell an error of the library as what it is: out of reach for the moment, or a thing a person must change."""
     where = f"{account.name}: {account.host}:{account.port}"
@@ -45,9 +51,9 @@ def translated(account: Account, error: Exception) -> Transient | Refused:
         case LoginError() if not cut_off(error):
             return login_failure(account, said(error))
         case ProtocolError():
-            return Transient(f"{where} answers what is no IMAP: {said(error)}; is the port right?")
+            return Declined(f"{where} answers what is no IMAP: {said(error)}; is the port right?")
         case IMAPClientAbortError() | LoginError():
-            return Transient(f"{where} ended the connection: {said(error)}; try again: what came is kept")
+            return CutOff(f"{where} ended the connection: {said(error)}; try again: what came is kept")
         case OSError():
             return net_failure(account, where, error)
         case _ if busy(said(error)):
@@ -63,7 +69,7 @@ def cut_off(error: Exception) -> bool:
 
 def login_failure(account: Account, answer: str) -> Transient | Refused:
     """Tell a login that failed."""
-    if busy(answer):
+    if busy(answer) or "SERVERBUG" in answer:
         return Transient(f"{account.name}: {account.host} lets nobody in for the moment: {answer}; try again later")
     password = wants(account.host) or "check username and password"
     change = "get a new refresh_token" if account.oauth2 else password
@@ -86,7 +92,8 @@ def net_failure(account: Account, where: str, error: OSError) -> Transient | Ref
         case ConnectionRefusedError():
             return Transient(f"{where} takes no connection: is the server running, and is the port right?")
         case _:
-            return Transient(f"{where} is out of reach: {error.strerror or said(error)}")
+            kind = CutOff if isinstance(error, ConnectionError) else Transient
+            return kind(f"{where} is out of reach: {error.strerror or said(error)}")
 
 
 def busy(answer: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worker.mailbox.answers import CutOff
 from worker.mailbox.folder import SLICE, SOME
 
 if TYPE_CHECKING:
@@ -41,12 +43,24 @@ def batches(folder: Folder, uids: Sequence[int]) -> Iterator[Batch]:
     """Yield the mails with these uids, which are in order, in batches."""
     for start in range(0, len(uids), SOME):
         some = uids[start : start + SOME]
-        sizes, declined = folder.sizes(some)
+        with suspecting(some):
+            sizes, declined = folder.sizes(some)
         large = tuple(uid for uid, size in sizes.items() if size.octets > LARGEST)
         gone = len(some) - len(sizes) - len(declined)
+        # What is left is told before what comes after it, so that the cursor moves over none of it.
+        yield Batch(mails=(), reached=0, gone=gone, oversized=large, declined=tuple(sorted(declined)))
         for group in bounded({uid: size for uid, size in sorted(sizes.items()) if uid not in large}):
             yield fetched(folder, group, sizes)
-        yield Batch(mails=(), reached=some[-1], gone=gone, oversized=large, declined=tuple(sorted(declined)))
+
+
+@contextmanager
+def suspecting(uids: Sequence[int]) -> Iterator[None]:
+    """Where the connection ends, say which mails were being asked for."""
+    try:
+        yield
+    except CutOff as error:
+        error.uids = tuple(uids)
+        raise
 
 
 def bounded(sizes: Mapping[int, Size]) -> Iterator[list[int]]:
@@ -66,7 +80,8 @@ def bounded(sizes: Mapping[int, Size]) -> Iterator[list[int]]:
 def fetched(folder: Folder, group: Sequence[int], sizes: Mapping[int, Size]) -> Batch:
     """Fetch one group."""
     large = len(group) == 1 and sizes[group[0]].octets > BATCH_OCTETS
-    octets, declined = folder.sliced(group[0]) if large else folder.octets(group)
+    with suspecting(group):
+        octets, declined = folder.sliced(group[0]) if large else folder.octets(group)
     mails = tuple(
         Fetched(uid=uid, octets=octets[uid], internal_date=sizes[uid].internal_date) for uid in group if uid in octets
     )

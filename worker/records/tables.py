@@ -1,6 +1,6 @@
 """The tables. ``mails``, ``octets``, ``places`` and ``journal`` are the truth, the others are derived from them.
 
-``cursors`` and ``pulses`` belong to the service: without them, everything is polled again and nothing comes twice.
+``cursors``, ``suspects`` and ``pulses`` belong to the service: without them all is polled again, and none comes twice.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from worker.records.column import Moment, Words
 
-REVISION = "0003"  # the newest of migrations/versions
+REVISION = "0004"  # the newest of migrations/versions
 
 NOBODY = 0  # no reader has this number
 
@@ -83,6 +83,16 @@ cursors = Table(
     Column("uid", BigInteger, nullable=False),
     Column("marked", BigInteger, nullable=False),
     Column("checked_at", Moment),  # when all of it was last compared with the places
+)
+
+# Mails that were being fetched when the connection ended, and how often.
+suspects = Table(
+    "suspects",
+    metadata,
+    Column("mailbox", String(200), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
+    Column("uid", BigInteger, primary_key=True, autoincrement=False),
+    Column("cuts", Integer, nullable=False),
 )
 
 # The last sign of life of each part of the service, and of each folder that was polled to its end.

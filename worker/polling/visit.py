@@ -1,89 +1,30 @@
-"""Mail comes in from a server: fetched since the cursor, archived with it in one commit, and only then marked."""
+"""One poll of one folder: what is new is archived with the cursor in one commit, and only then marked."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from worker.errors import Refused
 from worker.mail.raw import RawMessage
-from worker.mailbox.answers import Declined
+from worker.mailbox.answers import CutOff, Declined
 from worker.mailbox.fetching import batches
-from worker.mailbox.imap import connected
-from worker.records import archive, places, pulses
+from worker.records import archive, places, pulses, suspects
 from worker.records.database import reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from worker.mailbox.account import Account
     from worker.mailbox.fetching import Batch
     from worker.mailbox.folder import Folder
     from worker.records.database import Engine
 
 log = logging.getLogger(__name__)
 
+SURE = 2  # cuts after which a mail is why: with others, and alone
 COMPARED_EVERY = timedelta(days=1)  # all uids of a folder with the places that are known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """What a poll came to: ``mails`` are the sha256 of what is new; ``refused`` says what a person must change.
-
-    What was ``oversized``, or what the server ``declined`` to give, stays where it lies and is asked for again.
-    """
-
-    new: int = 0
-    known: int = 0
-    gone: int = 0
-    oversized: int = 0
-    declined: int = 0
-    mails: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-
-
-def quiet(_octets: int) -> None:
-    """Tell nobody how far it is."""
-
-
-def poll(
-    engine: Engine,
-    account: Account,
-    *,
-    trusted_folders: Collection[str],
-    now: datetime,
-    progress: Callable[[int], None] = quiet,
-) -> Polled:
-    """Archive what is new in the folders of a mailbox, and mark it there; ``progress`` hears the octets of each mail.
-
-    Transient where the connection is lost or refused for the moment: what was archived stays, the next poll goes on.
-    Refused where nothing can be polled before a person changes something; a single folder of that kind is only told.
-    """
-    visits: list[Visit] = []
-    refused: list[str] = []
-    with connected(account) as session:
-        for name in account.folders:
-            try:
-                folder = session.open(name)
-            except Refused as error:
-                refused.append(str(error))
-                continue
-            trusted = name in trusted_folders
-            visits.append(Visit(engine, folder, f"{account.name}/{name}", trusted=trusted, now=now))
-            visits[-1].run(progress)
-        refused += session.unmarkable()
-    return Polled(
-        new=sum(len(visit.new) for visit in visits),
-        known=sum(visit.known for visit in visits),
-        gone=sum(visit.gone for visit in visits),
-        oversized=sum(visit.oversized for visit in visits),
-        declined=sum(visit.declined for visit in visits),
-        mails=tuple(dict.fromkeys(digest for visit in visits for digest in visit.new)),
-        refused=tuple(refused),
-    )
 
 
 class Visit:
@@ -93,22 +34,53 @@ class Visit:
         self.engine, self.folder, self.mailbox = engine, folder, mailbox
         self.trusted, self.now = trusted, now
         self.marks = folder.marks
+        self.suspects: dict[int, int] = {}
         self.left = 0  # the lowest uid that could not be fetched: the cursor stays before it
         self.new: list[str] = []
         self.known = self.gone = self.oversized = self.declined = 0
 
     def run(self, progress: Callable[[int], None]) -> None:
-        """Poll the folder."""
+        """Poll the folder, but for the mails that may be why the connection ended last time."""
         first = self.begin()
         self.mark(self.unmarked())
         for window in self.folder.uids(first):
-            for batch in batches(self.folder, self.unknown(window)):
-                self.settle(batch)
-                self.mark([mail.uid for mail in batch.mails])
-                for mail in batch.mails:
-                    progress(len(mail.octets))
+            try:
+                self.take(self.unknown(window), progress)
+            except CutOff as error:
+                self.suspect(error.uids)
+                raise
             self.reach(window[-1])
         self.end(compared=first == 1)
+
+    def run_suspects(self, folder: Folder, progress: Callable[[int], None]) -> None:
+        """Fetch the mails that were left out, one at a time, up to one that ends the connection again and again."""
+        self.folder = folder
+        for uid, cuts in self.suspects.items():
+            try:
+                self.take([uid], progress)
+            except CutOff:
+                self.suspect([uid])
+                if cuts < SURE:
+                    raise
+                self.declined += 1
+                log.warning("the server ends the connection when asked for uid %d in %s; it stays", uid, self.mailbox)
+                return
+            with writing(self.engine) as connection:
+                suspects.clear(connection, self.mailbox, self.folder.uidvalidity, uid)
+
+    def suspect(self, uids: Sequence[int]) -> None:
+        """Remember what was being fetched when the connection ended."""
+        if uids:
+            with writing(self.engine) as connection:
+                suspects.suspect(connection, self.mailbox, self.folder.uidvalidity, uids)
+
+    def take(self, uids: Sequence[int], progress: Callable[[int], None]) -> None:
+        """Fetch, archive and mark mails."""
+        for batch in batches(self.folder, uids):
+            self.settle(batch)
+            self.mark([mail.uid for mail in batch.mails])
+            for mail in batch.mails:
+                progress(len(mail.octets))
 
     def begin(self) -> int:
         """Find the uid to begin with: after the cursor, or the first where mail may have been passed over."""
@@ -116,6 +88,8 @@ class Visit:
         with reading(self.engine) as connection:
             self.cursor = places.cursor(connection, self.mailbox, folder.uidvalidity)
             known = places.known(connection, self.mailbox, folder.uidvalidity)
+            self.suspects = suspects.suspects(connection, self.mailbox, folder.uidvalidity)
+        self.left = min(self.suspects, default=0)
         if 0 < folder.uidnext <= self.cursor.uid:
             log.warning("%s was set back by its server to uid %d", self.mailbox, folder.uidnext)
             with writing(self.engine) as connection:
@@ -134,11 +108,11 @@ class Visit:
             return sorted(places.uids(connection, self.mailbox, self.folder.uidvalidity, **within))
 
     def unknown(self, window: Sequence[int]) -> list[int]:
-        """Give those of some uids whose mails are not archived."""
+        """Give those of some uids whose mails are not archived and not suspect."""
         with reading(self.engine) as connection:
             within = {"first": window[0], "last": window[-1]}
             known = places.uids(connection, self.mailbox, self.folder.uidvalidity, **within)
-        return [uid for uid in window if uid not in known]
+        return [uid for uid in window if uid not in known.union(self.suspects)]
 
     def settle(self, batch: Batch) -> None:
         """Archive a batch and move the cursor, in one commit."""
