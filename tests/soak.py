@@ -9,6 +9,7 @@ be the one that `onrecord import` makes of the same mail, within two minutes of 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import sys
@@ -33,6 +34,7 @@ def main() -> int:
     asked.add_argument("--organisations", type=Path)
     asked.add_argument("--config", type=Path)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--only", choices=FAULTS)
     told = asked.parse_args()
     mails = [in_crlf(file.read_bytes()) for file in sorted(told.mail.iterdir())]
     random.seed(told.seed)
@@ -42,6 +44,8 @@ def main() -> int:
         server = servers.enter_context(postgresql())
         fine = True
         for name, strike in FAULTS.items():
+            if told.only not in {None, name}:
+                continue
             where = made(folder / name.replace(" ", "-"))
             with server.database() as address:
                 fine &= trial(name, strike, where, address, mails, expected, told)
@@ -78,7 +82,9 @@ def trial(  # noqa: PLR0913, PLR0917 - what a trial is made of
         if not fine:
             kept = Path(tempfile.mkdtemp(prefix="soak-"))
             (kept / "service.log").write_text(desk.told(), encoding="utf-8")
-            say(f"  the log lies in {kept}")
+            (kept / "found.json").write_text(json.dumps(same(found), indent=1), encoding="utf-8")
+            (kept / "expected.json").write_text(json.dumps(expected, indent=1), encoding="utf-8")
+            say(f"  the log and both ledgers lie in {kept}")
         return fine
 
 
