@@ -233,6 +233,16 @@ def test_a_broker_that_is_away_is_told_with_what_to_do(check):
     assert "hunter22" not in line
 
 
+def test_a_broker_and_a_database_that_are_none_are_told(check, dovecot):
+    urls = f"redis://127.0.0.1:{dovecot.port}/0", f"postgresql+psycopg://desk@127.0.0.1:{dovecot.port}/ledger"
+
+    code, told = check('[broker]\nurl = "{}"\n[database]\nurl = "{}"\n'.format(*urls))
+
+    assert code == 1
+    assert "is no Redis: is the port right?" in told["broker"][1]
+    assert "is no PostgreSQL: is the port right?" in told["database"][1]
+
+
 def test_a_broker_that_refuses_the_password_is_told_with_what_to_do(check, redis):
     code, told = check(f'[broker]\nurl = "redis://:hunter22@127.0.0.1:{redis.port}/0"\n')
 

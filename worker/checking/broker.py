@@ -47,6 +47,8 @@ def meet(url: str) -> Broker:
         raise Refused(f"{place} can't be reached ({reason(error)}): is Redis running there?") from error
     except redis.ResponseError as error:
         raise Refused(f"{place} says {str(error)!r}: check [broker] url") from error
+    except (redis.RedisError, ValueError) as error:
+        raise Refused(f"{place} answers what is no Redis: is the port right?") from error
     finally:
         client.close()
     return Broker(

@@ -26,6 +26,7 @@ SAYS = (
     ("malformed", "the file is damaged: bring back the last copy of it, or try sqlite3 FILE .recover"),
     ("disk is full", "make room on the disk"),
     ("locked", "another program holds it: wait for that, or end it"),
+    ("invalid response", "what answers there is no PostgreSQL: is the port right?"),
     ("ssl", "does the server speak TLS? See sslmode in its manual"),
 )
 
