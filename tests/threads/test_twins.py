@@ -121,3 +121,10 @@ def test_no_unproved_mail_takes_the_place_of_what_a_person_of_ours_forwarded():
     placements = place([forward, forged], BOTH).placements
 
     assert placements[forged.id] == Twin(of=forward.id)
+
+
+def test_a_short_letter_below_a_long_warning_of_a_gateway_is_a_twin():
+    note = a_note_from("press@harbour.example", words="We have nothing to add to what we said in our letter of May.")
+    warned = a_forward_of(note, words=("please be careful when opening anything at all " * 4) + note.words)
+
+    assert place([note, warned], BOTH).placements[warned.id] == Twin(of=note.id)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 WIDEST_ZONES = timedelta(hours=26)  # from UTC-12 to UTC+14
+WHOLE = 40  # characters of a text that stands in another as it is, and below or above it what a gateway added
 QUARTER = 15 * 60  # seconds; every zone's offset is a multiple of it
 
 
@@ -28,6 +29,8 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= WHOLE and f" {shorter} " in f" {longer} ":
+        return True
     return len(shorter) >= 0.6 * len(longer) and share(shorter, longer) >= 0.9  # noqa: PLR2004 - measured on gateways
 
 
