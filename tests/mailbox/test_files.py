@@ -55,8 +55,8 @@ def test_a_single_mail_keeps_its_octets_even_with_a_mark_on_top(tmp_path):
     assert [m.octets for m in messages([put(tmp_path / "one.eml", ARCHIVE)])] == [ARCHIVE]
 
 
-def test_what_is_no_mail_goes_along_when_it_is_named(tmp_path):
-    (found,) = messages([put(tmp_path / "photo.jpg", b"\xff\xd8\x00")])
+def test_an_eml_that_is_no_mail_goes_along_and_the_ledger_sets_it_aside(tmp_path):
+    (found,) = messages([put(tmp_path / "photo.eml", b"\xff\xd8\x00")])
 
     assert found.octets == b"\xff\xd8\x00"
     assert found.trusted
@@ -90,3 +90,17 @@ def test_a_file_that_goes_away_meanwhile_is_refused(tmp_path):
 
     with pytest.raises(Refused, match="No such file"):
         next(found)
+
+
+@pytest.mark.parametrize("content", ['{"name": "no mail"}', "<!doctype html><p>no mail", "PK\x03\x04"])
+def test_a_named_file_that_is_no_mail_is_refused_with_what_to_name(tmp_path, content):
+    (tmp_path / "notes.json").write_text(content)
+
+    with pytest.raises(Refused, match="is no mail"):
+        list(messages([tmp_path / "notes.json"]))
+
+
+def test_a_named_mail_needs_no_ending(tmp_path):
+    (tmp_path / "saved").write_text("From: a@b.example\n\nText\n")
+
+    assert len(list(messages([tmp_path / "saved"]))) == 1

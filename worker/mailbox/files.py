@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SINGLE = ".eml"
 ARCHIVE = ".mbox"
+HEAD = 4096  # octets in which a mail shows that it is one
+FIELD = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,75}[ \t]*:")  # as every mail in use begins (RFC 5322 3.6.8)
 MAILDIR = frozenset({"cur", "new"})
 
 
@@ -31,10 +34,24 @@ def found(paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             files.update(dict.fromkeys(walked(path)))
         elif path.exists():
-            files[path] = None
+            files[mail_file(path)] = None
         else:
             raise Refused(f"{path}: no such file or folder")
     return list(files)
+
+
+def mail_file(path: Path) -> Path:
+    """Give a path that was named back; refuse a file that is no mail by its name and begins like none."""
+    if is_mail(path) or not path.is_file():
+        return path
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror}") from error
+    if not FIELD.match(head):
+        raise Refused(f"{path} is no mail: name .eml files, an mbox, a Maildir, or a folder of them")
+    return path
 
 
 def walked(folder: Path) -> Iterator[Path]:
