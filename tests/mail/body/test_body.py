@@ -138,15 +138,13 @@ HOSTILE = [
 
 def seconds(text):
     """Give what reading a text takes, without what else the machine does."""
-    took = []
-    for _ in range(3):
-        began = time.process_time()
-        read_body(text, JANE)
-        took.append(time.process_time() - began)
-    return min(took)
+    began = time.process_time()
+    read_body(text, JANE)
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize(("name", "text"), HOSTILE, ids=[row[0] for row in HOSTILE])
 def test_hostile_texts_take_linear_time(name, text):
     # Twice the text takes twice the time; four times as much, and what is quadratic, is too long.
-    assert seconds(text) < 3 * seconds(text[: len(text) // 2]) + 0.2, name
+    # A machine that is busy may spoil one measurement, hardly three.
+    assert any(seconds(text) < 3 * seconds(text[: len(text) // 2]) + 0.2 for _ in range(3)), name
