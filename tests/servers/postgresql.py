@@ -109,8 +109,14 @@ def reachable(programs: Path, folder: Path) -> Path:
     """Give programs that the lesser user can start: what lies in the home of root is copied."""
     if os.getuid() != 0 or "lib/postgresql" in str(programs):
         return programs
-    shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-    return folder / "programs" / "bin"
+    install = programs.parent
+    package = install.parent
+    copied = folder / package.name / install.name
+    shutil.copytree(install, copied, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")  # the programs look for them beside the package
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+    return copied / "bin"
 
 
 @contextmanager
