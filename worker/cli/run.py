@@ -59,7 +59,7 @@ def run(session: Session, role: str | None, processes: int) -> None:
       onrecord run worker --processes 4
     """
     # Imported where it is needed: Celery takes its time.
-    from worker.service import together  # noqa: PLC0415
+    from worker.running import together  # noqa: PLC0415
     from worker.tasks import House  # noqa: PLC0415
 
     settings = session.settings()
@@ -67,7 +67,7 @@ def run(session: Session, role: str | None, processes: int) -> None:
         raise Refused(f"'onrecord run {role}' needs a broker: set [broker] url, or start 'onrecord run' alone")
     tell()
     if role == "worker":
-        from worker.service.working import run_worker  # noqa: PLC0415
+        from worker.running.working import run_worker  # noqa: PLC0415
 
         sys.exit(run_worker(House(settings, session.clock), processes=processes))
     stop = stopped_by_signal()

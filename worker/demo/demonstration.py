@@ -13,8 +13,8 @@ from worker.demo.delivered import delivered
 from worker.demo.fate import fates
 from worker.demo.letter import PACKAGE
 from worker.demo.post import post
+from worker.demo.running import running, wait_until_filed
 from worker.demo.server import HOST, serving
-from worker.demo.service import running, wait_until_filed
 from worker.errors import Refused
 from worker.mailbox.account import Account
 from worker.records import correspondences, decisions

@@ -13,7 +13,7 @@ from worker.errors import Transient
 from worker.records import archive
 from worker.records.database import reading
 from worker.records.status import Status
-from worker.service.together import run_alone
+from worker.running.together import run_alone
 from worker.tasks import House
 
 if TYPE_CHECKING:

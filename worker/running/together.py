@@ -8,9 +8,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from worker.service.beat import run_beat
-from worker.service.watching import run_watch
-from worker.service.working import run_within
+from worker.running.beat import run_beat
+from worker.running.watching import run_watch
+from worker.running.working import run_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
