@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from worker.threads.copy import CopyId
 
@@ -47,6 +47,11 @@ class Candidate:
 
     slug: str
     evidence: str
+
+
+def candidates(records: Iterable[str], evidence: str) -> tuple[Candidate, ...]:
+    """Name records as candidates, in order of their slugs."""
+    return tuple(Candidate(slug=slug, evidence=str(evidence)) for slug in sorted(records))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

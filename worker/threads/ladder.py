@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from worker.mail.message import Direction
 from worker.threads.correspondents import parties
-from worker.threads.decision import Candidate, Evidence, Hold
+from worker.threads.decision import Evidence, Hold, candidates
 from worker.threads.organisations import key_of
 from worker.threads.rulings import ruled
 
@@ -198,8 +198,3 @@ class Ladder:
 
 
 ADDRESSES = frozenset({Evidence.CONTACT, Evidence.DOMAIN})
-
-
-def candidates(records: Iterable[str], evidence: str) -> tuple[Candidate, ...]:
-    """Name records as candidates, in order of their slugs."""
-    return tuple(Candidate(slug=slug, evidence=str(evidence)) for slug in sorted(records))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from worker.mail.message import Direction, Doubt, Kind
 from worker.threads.correspondents import correspondents
-from worker.threads.decision import Append, Evidence, Hold, Ignore, Ledger, Twin
-from worker.threads.ladder import Ladder, candidates
+from worker.threads.decision import Append, Evidence, Hold, Ignore, Ledger, Twin, candidates
+from worker.threads.ladder import Ladder
 from worker.threads.letter import letter_of
 from worker.threads.links import links_of
 from worker.threads.names import Names
