@@ -1,0 +1,26 @@
+"""A deadline as a letter sets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Ask(StrEnum):
+    """Who has to act."""
+
+    REQUEST = "request"  # we ask
+    PROMISE = "promise"  # they promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A moment given for an answer; ``phrase`` stands word for word in the text it was read from."""
+
+    kind: Ask
+    due_at: datetime
+    phrase: str
