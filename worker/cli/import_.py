@@ -81,6 +81,9 @@ def stop() -> NoReturn:
 def tell(received: Received) -> None:
     """Say in one line what became of the mail, and where to look."""
     total = received.filed + received.held + received.ignored + received.failed
+    if received.known and not total:
+        click.echo(f"nothing new; {counted(received.known, 'mail', 'mails')} known already")
+        return
     became = f"{received.filed} filed, {received.held} held, {received.ignored} ignored"
     unread = f", {received.failed} unreadable" if received.failed else ""
     known = f"; {received.known} known already" if received.known else ""
