@@ -13,7 +13,7 @@ from worker.mail.headings.forward import unwrap
 from worker.mail.message import Address
 
 VALE = "Imogen Vale <imogen.vale@hsa.example>"
-MARA = "Mara Ellison <mara@saltline.example>"
+MARA = "Mara Lind <mara@newsroom.example>"
 SUBJECT = "Anchorage audits"
 LETTER = "Dear Ms Ellison,\n\nno vessel was audited in 2022: we have no mandate there.\n\nKind regards,\nImogen Vale"
 NOTE = "Please file this one.\n\n-- \nMara"
@@ -31,7 +31,7 @@ OPENINGS = [
     ("en zoho", "== Forwarded message ==\nFrom: F\nTo: T\nDate: Thu, 06 Jul 2023 17:05:00\nSubject: S\n== Forwarded message ==\n"),
     ("en samsung", "-------- Original message --------\nFrom: F \nDate: 7/6/23 5:05 PM (GMT) \nTo: T \nSubject: S \n"),
     ("en aol", "-----Original Message-----\nFrom: F\nTo: T\nSent: Thu, Jul 6, 2023 5:05 pm\nSubject: S\n"),
-    ("en notes", "----- Forwarded by Mara Ellison/Saltline on 07/07/2023 09:00 AM -----\n\nFrom:\tF\nTo:\tT\nDate:\t07/06/2023 05:05 PM\nSubject:\tS\n"),
+    ("en notes", "----- Forwarded by Mara Lind/Newsroom on 07/07/2023 09:00 AM -----\n\nFrom:\tF\nTo:\tT\nDate:\t07/06/2023 05:05 PM\nSubject:\tS\n"),
     ("en mutt", "----- Forwarded message from Imogen Vale -----\n\nDate: Thu, 6 Jul 2023 17:05:00\nFrom: F\nTo: T\nSubject: S\n"),
     ("en labels alone", "Begin forwarded message:\n\nFrom:\nF\nDate:\n6 July 2023 17:05\nTo:\nT\nSubject:\nS\n"),
     ("en unknown label", "---------- Forwarded message ---------\nFrom: F\nX-Spam-Level: 0\nDate: Thu, 6 Jul 2023 17:05\nX-Folder: in\nSubject: S\nTo: T\n"),
@@ -151,7 +151,7 @@ def test_a_forward_is_unwrapped_in_every_language(opening):
 
     assert found is not None
     assert found.sender == Address(name="Imogen Vale", address="imogen.vale@hsa.example")
-    assert [person.address for person in found.recipients] == ["mara@saltline.example"]
+    assert [person.address for person in found.recipients] == ["mara@newsroom.example"]
     assert found.subject == SUBJECT
     assert found.sent_at is not None
     assert found.sent_at.replace(tzinfo=None) == AT
@@ -165,7 +165,7 @@ def test_what_gateways_do_to_a_forward_changes_nothing(damage, opening):
 
     assert found is not None
     assert found.sender == Address(name="Imogen Vale", address="imogen.vale@hsa.example")
-    assert [person.address for person in found.recipients] == ["mara@saltline.example"]
+    assert [person.address for person in found.recipients] == ["mara@newsroom.example"]
     assert (found.subject, found.sent_at.replace(tzinfo=None)) == (SUBJECT, AT)
     assert found.text.split()[-len(LETTER.split()) :] == LETTER.split()
 
@@ -189,7 +189,7 @@ def test_marks_of_bold_type_around_a_label_are_no_part_of_it(label):
         ("Begin forwarded message:", True),
         ("*Begin forwarded message:*", True),
         ("Début du message réexpédié :", True),
-        ("----- Forwarded by Mara Ellison on 07/07/2023 09:00 AM -----", True),
+        ("----- Forwarded by Mara Lind on 07/07/2023 09:00 AM -----", True),
         ("-----Original Message-----", False),
         ("________________________________", False),
         ("-----Ursprüngliche Nachricht-----", False),
@@ -208,12 +208,12 @@ def test_only_what_stands_above_forwards_alone_is_explicit(separator, explicit):
 
 def test_fields_run_together_on_the_line_of_the_separator_are_parted():
     found = unwrap(
-        f'Note\n   ----- Przekazana wiadomość ----- Od: {VALE}Do: "mara@saltline.example" <mara@saltline.example>'
+        f'Note\n   ----- Przekazana wiadomość ----- Od: {VALE}Do: "mara@newsroom.example" <mara@newsroom.example>'
         "Dw Jo <jo@x.example>Wysłano: czwartek, 6 lipca 2023, 17:05:00 CESTTemat: Ports: an audit\nText"
     )
 
     assert found is not None
-    assert [person.address for person in found.recipients] == ["mara@saltline.example", "jo@x.example"]
+    assert [person.address for person in found.recipients] == ["mara@newsroom.example", "jo@x.example"]
     assert found.sent_at == AT.replace(tzinfo=timezone(timedelta(hours=2)))
     assert (found.subject, found.note, found.text, found.explicit) == ("Ports: an audit", "Note", "Text", True)
 
@@ -320,9 +320,9 @@ def test_fields_drawn_as_a_table_are_read():
         "Write these labels on top:\nFrom:\nTo:\nDate:\nSubject:\n",
         "Date: 6 July 2023 10:00\nPlace: Harbour office\nSubject: the audits",
         "Please note: the audit is on 6 July 2023 at 10:00.\nQuestions:\n1. Who?\n2. When?",
-        "Kind regards,\nMara\nTel: +1 555 0100\nMail: mara@saltline.example",
+        "Kind regards,\nMara\nTel: +1 555 0100\nMail: mara@newsroom.example",
         "I sent him the forwarded message: he did not answer.",
-        "-- \nMara Ellison\nReporter",
+        "-- \nMara Lind\nReporter",
     ],
 )
 def test_prose_is_no_forward(text):
