@@ -34,7 +34,7 @@ def test_an_inquiry_and_its_reply_make_a_record(engine):
 
 
 def test_receiving_twice_adds_nothing(asked_and_answered):
-    inquiry = an_inquiry("office@nordfisk.example")
+    inquiry = an_inquiry("office@nordsund.example")
     receive(asked_and_answered, inquiry)
     before = ledger(asked_and_answered)
 
@@ -46,7 +46,7 @@ def test_receiving_twice_adds_nothing(asked_and_answered):
 
 def test_the_order_of_arrival_does_not_matter(tmp_path, engine):
     inquiry = an_inquiry()
-    mails = [inquiry, a_reply_to(inquiry), an_inquiry("office@nordfisk.example"), a_stranger()]
+    mails = [inquiry, a_reply_to(inquiry), an_inquiry("office@nordsund.example"), a_stranger()]
     receive(engine, *mails)
     before = texts(engine)
     other = connect(f"sqlite:///{tmp_path / 'other.db'}")

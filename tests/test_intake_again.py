@@ -36,7 +36,7 @@ def test_reading_again_applies_new_settings_and_tells_what_moved(engine):
 
 
 def test_reading_one_record_again_leaves_the_others(engine, monkeypatch):
-    receive(engine, an_inquiry(), an_inquiry("office@nordfisk.example"))
+    receive(engine, an_inquiry(), an_inquiry("office@nordsund.example"))
     before = ledger(engine)
     again = []
 
@@ -45,7 +45,7 @@ def test_reading_one_record_again_leaves_the_others(engine, monkeypatch):
         return read(octets, newsroom, trusted=trusted)
 
     monkeypatch.setattr("worker.reading.read", counted)
-    intake.reparse(engine, NEWSROOM, now=NOW, slug="nordfisk-example")
+    intake.reparse(engine, NEWSROOM, now=NOW, slug="nordsund-example")
 
     assert len(again) == 1
     assert ledger(engine) == before
@@ -70,9 +70,9 @@ def test_a_mail_that_can_no_longer_be_read_leaves_its_record_and_comes_back_with
 
 
 def test_decisions_outlive_a_new_reading(engine):
-    receive(engine, an_inquiry(), an_inquiry("office@nordfisk.example"))
-    (harbour, nordfisk), _, _ = ledger(engine)
-    decide(engine, decisions.move, entry=harbour.entries[0].id, slug=nordfisk.slug)
+    receive(engine, an_inquiry(), an_inquiry("office@nordsund.example"))
+    (harbour, nordsund), _, _ = ledger(engine)
+    decide(engine, decisions.move, entry=harbour.entries[0].id, slug=nordsund.slug)
     moved = ledger(engine)
 
     intake.reparse(engine, NEWSROOM, now=NOW)

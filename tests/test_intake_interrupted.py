@@ -54,13 +54,13 @@ def test_a_mail_that_stops_the_program_three_times_is_set_aside_and_the_others_a
     monkeypatch.setattr("worker.reading.read", deadly)
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
-            receive(engine, an_inquiry(), poison, an_inquiry("office@nordfisk.example"))
+            receive(engine, an_inquiry(), poison, an_inquiry("office@nordsund.example"))
 
     intake.resume(engine, NEWSROOM, now=NOW)
 
     records, held, _ = ledger(engine)
     assert [h.reason for h in held] == ["could not be read: reading it stopped the program"]
-    assert {c.slug for c in records} == {"harbour-example", "nordfisk-example"}
+    assert {c.slug for c in records} == {"harbour-example", "nordsund-example"}
 
 
 def test_an_interruption_is_no_fault_of_the_mail(engine, monkeypatch):

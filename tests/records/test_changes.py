@@ -48,10 +48,10 @@ def test_an_entry_keeps_its_id_when_a_better_copy_comes():
 def test_an_entry_keeps_its_id_when_it_moves_and_that_is_told():
     before = entry("e1", ONE)
 
-    due = changes([before], [letter(ONE, slug="nordfisk")], COPIES)
+    due = changes([before], [letter(ONE, slug="nordsund")], COPIES)
 
     assert set(due.changed) == {"e1"}
-    assert due.anew == ((before, "nordfisk"),)
+    assert due.anew == ((before, "nordsund"),)
 
 
 def test_an_entry_that_stands_nowhere_any_more_is_gone_and_that_is_told():
@@ -79,8 +79,8 @@ def test_one_entry_that_turns_out_to_be_two_letters_becomes_two():
 
 
 def test_a_letter_on_two_records_keeps_an_entry_on_each():
-    stand = [entry("e1", ONE), entry("e2", ONE, slug="nordfisk")]
+    stand = [entry("e1", ONE), entry("e2", ONE, slug="nordsund")]
 
-    due = changes(stand, [letter(ONE, slug="nordfisk"), letter(ONE)], COPIES)
+    due = changes(stand, [letter(ONE, slug="nordsund"), letter(ONE)], COPIES)
 
     assert (dict(due.new), dict(due.changed), due.gone) == ({}, {}, ())

@@ -15,7 +15,7 @@ from worker.records import correspondences, decisions, journal
 
 
 def opened(connection):
-    return decisions.open_record(connection, "Nordfisk Group", domains=("Nordfisk.example ",), **ME)
+    return decisions.open_record(connection, "Nordsund Group", domains=("Nordsund.example ",), **ME)
 
 
 def moved(connection):
@@ -69,10 +69,10 @@ def test_a_held_mail_that_a_person_files_stands_on_that_record(engine):
 
 
 def test_later_mail_follows_a_merge(engine):
-    receive(engine, an_inquiry(), an_inquiry("office@nordfisk.example"))
-    decide(engine, decisions.merge, slug="nordfisk-example", into="harbour-example")
+    receive(engine, an_inquiry(), an_inquiry("office@nordsund.example"))
+    decide(engine, decisions.merge, slug="nordsund-example", into="harbour-example")
 
-    receive(engine, an_inquiry("office@nordfisk.example", words="And the boats?"))
+    receive(engine, an_inquiry("office@nordsund.example", words="And the boats?"))
 
     assert list(texts(engine)) == ["harbour-example"]
     assert "And the boats?" in texts(engine)["harbour-example"]

@@ -12,7 +12,7 @@ from worker.records.line import Kind
 from worker.threads.decision import Append, Evidence, Hold, Ignore, Ledger, Opened, Twin
 
 RECORDS = tuple(
-    Opened(slug=slug, name=slug.title(), domain="", contact=HARBOUR, owner="mara") for slug in ("harbour", "nordfisk")
+    Opened(slug=slug, name=slug.title(), domain="", contact=HARBOUR, owner="mara") for slug in ("harbour", "nordsund")
 )
 
 
@@ -41,7 +41,7 @@ def standing(engine):
 @pytest.fixture
 def two_mails(engine):
     receive(engine, an_inquiry(words="Who owns the pier?"), an_inquiry(words="And the boats?"))
-    file(engine, on("harbour"), on("nordfisk"))
+    file(engine, on("harbour"), on("nordsund"))
     with writing(engine) as connection:
         connection.execute(text("DELETE FROM journal"))
     return engine
@@ -50,17 +50,17 @@ def two_mails(engine):
 def test_an_entry_that_new_mail_moves_leaves_a_line_that_is_nobodys(two_mails):
     (moved,) = standing(two_mails)["harbour"]
 
-    file(two_mails, on("nordfisk"), on("nordfisk"))
+    file(two_mails, on("nordsund"), on("nordsund"))
 
     with reading(two_mails) as connection:
         (line,) = journal.lines(connection)
     assert (line.who, line.kind) == ("onrecord", Kind.PLACED_ANEW)
-    assert line.detail == {"entry": moved, "source": "harbour", "slug": "nordfisk"}
-    assert moved in standing(two_mails)["nordfisk"]
+    assert line.detail == {"entry": moved, "source": "harbour", "slug": "nordsund"}
+    assert moved in standing(two_mails)["nordsund"]
 
 
 def test_what_follows_a_decision_leaves_no_line_of_its_own(two_mails):
-    file(two_mails, on("nordfisk"), on("nordfisk"), automatic=False)
+    file(two_mails, on("nordsund"), on("nordsund"), automatic=False)
 
     assert kinds(two_mails) == []
 
@@ -69,7 +69,7 @@ def test_a_published_entry_stays_where_readers_saw_it(two_mails):
     before = standing(two_mails)
     publish(two_mails)
 
-    file(two_mails, on("nordfisk"), Hold(reason="two candidates"), opened=())
+    file(two_mails, on("nordsund"), Hold(reason="two candidates"), opened=())
 
     assert standing(two_mails) == before
     assert kinds(two_mails) == []
@@ -78,7 +78,7 @@ def test_a_published_entry_stays_where_readers_saw_it(two_mails):
 def test_a_person_moves_a_published_entry(two_mails):
     publish(two_mails)
 
-    file(two_mails, on("nordfisk", evidence=Evidence.PERSON), on("nordfisk"))
+    file(two_mails, on("nordsund", evidence=Evidence.PERSON), on("nordsund"))
 
     assert [len(ids) for ids in standing(two_mails).values()] == [0, 2]
 
@@ -92,13 +92,13 @@ def test_a_copy_that_turns_out_to_be_another_letter_gets_an_entry_of_its_own(two
 
     file(two_mails, on("harbour"), on("harbour"))
 
-    assert together == {"harbour": [kept], "nordfisk": []}
+    assert together == {"harbour": [kept], "nordsund": []}
     assert [len(e.sources) for e in ledger(two_mails)[0][0].entries] == [1, 1]
     assert kept in standing(two_mails)["harbour"]
 
 
 def test_a_letter_to_two_organisations_is_an_entry_on_each_record_with_the_same_source(two_mails):
-    file(two_mails, on("harbour", "nordfisk"), Ignore(reason="bulk"))
+    file(two_mails, on("harbour", "nordsund"), Ignore(reason="bulk"))
 
     records, _, ignored = ledger(two_mails)
     first, second = (record.entries[0] for record in records)
@@ -143,7 +143,7 @@ def test_a_message_that_is_no_longer_found_in_its_mail_leaves_its_record(two_mai
 
 def test_one_record_is_read_without_the_others(two_mails):
     with reading(two_mails) as connection:
-        (record,) = correspondences.all(connection, "nordfisk")
+        (record,) = correspondences.all(connection, "nordsund")
 
     assert [e.message.body.own for e in record.entries] == ["And the boats?"]
 

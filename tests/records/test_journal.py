@@ -66,10 +66,10 @@ def test_a_record_that_a_person_opened_is_listed_and_closed(engine):
 
 
 def test_a_record_that_mail_opened_can_be_closed_and_opened_again(engine):
-    wrote(engine, (Kind.CLOSE, {"slug": "nordfisk"}))
-    assert told(engine).closed == {"nordfisk": NOW}
+    wrote(engine, (Kind.CLOSE, {"slug": "nordsund"}))
+    assert told(engine).closed == {"nordsund": NOW}
 
-    wrote(engine, (Kind.REOPEN, {"slug": "nordfisk"}))
+    wrote(engine, (Kind.REOPEN, {"slug": "nordsund"}))
     assert told(engine).closed == {}
 
 
@@ -108,7 +108,7 @@ def test_what_no_person_did_is_not_undone(engine):
 def test_a_decision_after_an_undo_stands(engine):
     wrote(engine, (Kind.CLOSE, {"slug": "harbour"}))
     undid(engine)
-    wrote(engine, (Kind.CLOSE, {"slug": "nordfisk"}))
+    wrote(engine, (Kind.CLOSE, {"slug": "nordsund"}))
 
-    assert set(told(engine).closed) == {"nordfisk"}
-    assert undid(engine).detail == {"slug": "nordfisk"}
+    assert set(told(engine).closed) == {"nordsund"}
+    assert undid(engine).detail == {"slug": "nordsund"}

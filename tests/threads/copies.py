@@ -15,8 +15,8 @@ from worker.threads.place import place
 MORNING = datetime(2023, 7, 3, 9, 0, tzinfo=UTC)
 NUMBERS = count(1)
 HARBOUR = Listing(slug="harbour-alliance", name="Harbour Alliance", domains=("harbour.example",))
-NORDFISK = Listing(slug="nordfisk", name="Nordfisk Group", domains=("nordfisk.example",))
-BOTH = Directory(listings=(HARBOUR, NORDFISK))
+NORDSUND = Listing(slug="nordsund", name="Nordsund Group", domains=("nordsund.example",))
+BOTH = Directory(listings=(HARBOUR, NORDSUND))
 OURS = "mara@newsroom.example"
 
 

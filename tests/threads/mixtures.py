@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from tests.threads.copies import HARBOUR, MORNING, NORDFISK, OURS, Quote, a_copy, a_forward_of
+from tests.threads.copies import HARBOUR, MORNING, NORDSUND, OURS, Quote, a_copy, a_forward_of
 from worker.mail.message import Authentic, Direction, Doubt, Forwarded, Kind
 from worker.threads.directory import Directory, Listing, Ruling
 
 SECOND = Listing(slug="harbour-2", name="Harbour Alliance", domains=("harbour.example",))
-OUTSIDE = ["a@harbour.example", "b@nordfisk.example", "c@treguier.example", "d@agency.example", "e@gmail.com", ""]
-WORDS = ["one two three four five six seven eight nine", "harbour alliance says no", "for nordfisk group we say", "x"]
-SLUGS = ["harbour-alliance", "nordfisk", "treguier-example", "harbour-2", "nowhere"]
+OUTSIDE = ["a@harbour.example", "b@nordsund.example", "c@kerlouan.example", "d@agency.example", "e@gmail.com", ""]
+WORDS = ["one two three four five six seven eight nine", "harbour alliance says no", "for nordsund group we say", "x"]
+SLUGS = ["harbour-alliance", "nordsund", "kerlouan-example", "harbour-2", "nowhere"]
 IDS = [f"{n}@x" for n in range(8)]
 moments = st.sampled_from([MORNING + timedelta(minutes=15 * n, seconds=n % 3) for n in range(5)])
 kinds = st.sampled_from([Kind.MESSAGE] * 5 + list(Kind))
@@ -71,9 +71,9 @@ def mixtures(draw):
         for n, c in enumerate(draw(st.lists(st.sampled_from(copies), max_size=2)))
         for source in [draw(st.sampled_from(["", "", "harbour-alliance"]))]
     )
-    merged = draw(st.sampled_from([{}, {}, {"nordfisk": "harbour-alliance"}, {"treguier-example": "nordfisk"}]))
+    merged = draw(st.sampled_from([{}, {}, {"nordsund": "harbour-alliance"}, {"kerlouan-example": "nordsund"}]))
     closed = draw(st.sampled_from([None, None, MORNING + timedelta(minutes=20)]))
-    listings = draw(st.sampled_from([(), (HARBOUR, NORDFISK), (HARBOUR, NORDFISK, SECOND)]))
+    listings = draw(st.sampled_from([(), (HARBOUR, NORDSUND), (HARBOUR, NORDSUND, SECOND)]))
     return copies, Directory(
         listings=tuple(replace(x, closed_at=closed) for x in listings), merged=merged, rulings=rulings
     )

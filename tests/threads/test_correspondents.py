@@ -7,14 +7,14 @@ import pytest
 from tests.threads.copies import MORNING, a_letter_to, a_note_from, an_answer_to, quoting, records_of
 from worker.threads.directory import Directory
 
-ON_TREGUIER = ("treguier-example",)
+ON_TREGUIER = ("kerlouan-example",)
 NOBODY = Directory()
 DAY = timedelta(days=1)
 
 
 def letters():
-    letter = a_letter_to("press@treguier.example")
-    second = a_letter_to("press@treguier.example", words="What became of the second vessel?", sent_at=MORNING + DAY)
+    letter = a_letter_to("press@kerlouan.example")
+    second = a_letter_to("press@kerlouan.example", words="What became of the second vessel?", sent_at=MORNING + DAY)
     return letter, an_answer_to(letter), second
 
 

@@ -11,9 +11,9 @@ def test_a_long_conversation_over_two_records_is_walked_once(monkeypatch):
     looked = []
     neighbour = Ladder.neighbour
     monkeypatch.setattr(Ladder, "neighbour", lambda self, x, home: looked.append(x) or neighbour(self, x, home))
-    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example", words="Another matter.")
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example", words="Another matter.")
     both = a_letter_to(
-        "a@harbour.example", "b@nordfisk.example", words="To both.", references=(one.message_id, other.message_id)
+        "a@harbour.example", "b@nordsund.example", words="To both.", references=(one.message_id, other.message_id)
     )
     chain = [a_note_from("vale@agency.example", words="On Harbour.", references=(one.message_id,))]
     for n in range(300):
@@ -33,8 +33,8 @@ def test_a_long_conversation_over_two_records_is_walked_once(monkeypatch):
 
 
 def test_an_automatic_reply_that_cites_two_conversations_stands_alike_whichever_is_placed_first():
-    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example", words="Another matter.")
-    both = a_letter_to("a@harbour.example", "b@nordfisk.example", words="To both.", references=(one.message_id,))
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example", words="Another matter.")
+    both = a_letter_to("a@harbour.example", "b@nordsund.example", words="To both.", references=(one.message_id,))
     agent = a_note_from("vale@agency.example", words="For Harbour.", references=(both.message_id,))
     away = a_note_from("", words="I am away.", kind=Kind.AUTO_REPLY, references=(other.message_id, agent.message_id))
 

@@ -10,7 +10,7 @@ from tests.threads.copies import (
     BOTH,
     HARBOUR,
     MORNING,
-    NORDFISK,
+    NORDSUND,
     a_copy,
     a_forward_of,
     a_letter_to,
@@ -27,7 +27,7 @@ from worker.threads.place import place, stands
 from worker.threads.rulings import Rulings
 
 ON_HARBOUR = ("harbour-alliance",)
-ON_NORDFISK = ("nordfisk",)
+ON_NORDSUND = ("nordsund",)
 AGENT = "vale@agency.example"
 STRANGER = "casey@gmail.com"
 NOBODY = Directory()
@@ -108,67 +108,67 @@ def test_a_stranger_who_quotes_a_letter_is_held_for_a_page_may_have_shown_it_to_
 def test_of_one_text_sent_to_two_the_quotation_is_of_the_one_that_went_to_the_sender():
     first = a_letter_to("press@harbour.example", words="An earlier letter.", sent_at=MORNING - timedelta(days=2))
     one = a_letter_to(AGENT, references=(first.message_id,))
-    other = a_letter_to("b@nordfisk.example")
+    other = a_letter_to("b@nordsund.example")
     answer = a_note_from(AGENT, sent_at=MORNING + timedelta(days=1), quotes=(quoting(one),))
 
     assert records_of([first, one, other, answer])[3] == ON_HARBOUR
 
 
 def test_a_quotation_that_could_be_of_two_letters_proves_nothing():
-    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example")
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example")
     answer = a_note_from(AGENT, sent_at=MORNING + timedelta(days=1), quotes=(quoting(one),))
 
     assert records_of([one, other, answer])[2] == "a stranger"
 
 
 def test_a_representative_of_two_is_held_with_both():
-    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example", words="Another matter entirely.")
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example", words="Another matter entirely.")
     known = [an_answer_to(one, sender=AGENT), an_answer_to(other, sender=AGENT)]
     note = a_note_from(AGENT, sent_at=MORNING + timedelta(days=3))
 
     held = place([one, other, *known, note], BOTH).placements[note.id]
 
     assert isinstance(held, Hold)
-    assert {c.slug for c in held.candidates} == {"harbour-alliance", "nordfisk"}
+    assert {c.slug for c in held.candidates} == {"harbour-alliance", "nordsund"}
 
 
 def test_a_representative_who_names_the_organisation_joins_its_record():
-    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example", words="Another matter entirely.")
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example", words="Another matter entirely.")
     known = [an_answer_to(one, sender=AGENT), an_answer_to(other, sender=AGENT)]
-    note = a_note_from(AGENT, words="I write on behalf of Nordfisk Group.", sent_at=MORNING + timedelta(days=3))
+    note = a_note_from(AGENT, words="I write on behalf of Nordsund Group.", sent_at=MORNING + timedelta(days=3))
 
-    assert records_of([one, other, *known, note])[-1] == ON_NORDFISK
+    assert records_of([one, other, *known, note])[-1] == ON_NORDSUND
 
 
 def test_a_representative_who_names_an_organisation_it_never_stood_for_is_held():
     one = a_letter_to("a@harbour.example")
-    note = a_note_from(AGENT, words="I write on behalf of Nordfisk Group.", sent_at=MORNING + timedelta(days=3))
+    note = a_note_from(AGENT, words="I write on behalf of Nordsund Group.", sent_at=MORNING + timedelta(days=3))
 
     assert "represent" in records_of([one, an_answer_to(one, sender=AGENT), note])[-1]
 
 
 def test_what_a_person_decided_last_time_for_an_address_holds_for_the_next_letter():
     first, second = a_note_from(AGENT), a_note_from(AGENT, words="A second note.", sent_at=MORNING + timedelta(days=1))
-    ruled = replace(BOTH, rulings=(Ruling(mail=first.mail, ordinal=None, slug="nordfisk", sequence=1),))
+    ruled = replace(BOTH, rulings=(Ruling(mail=first.mail, ordinal=None, slug="nordsund", sequence=1),))
 
-    assert records_of([first, second], ruled) == [ON_NORDFISK, ON_NORDFISK]
+    assert records_of([first, second], ruled) == [ON_NORDSUND, ON_NORDSUND]
 
 
 def test_the_records_own_address_decides_where_nothing_else_is_known():
-    forward = a_forward_of(a_note_from("unknown@gmail.com"), slug="nordfisk")
+    forward = a_forward_of(a_note_from("unknown@gmail.com"), slug="nordsund")
 
-    assert records_of([forward]) == [ON_NORDFISK]
+    assert records_of([forward]) == [ON_NORDSUND]
 
 
 def test_one_letter_to_two_organisations_stands_on_both_records():
-    letter = a_letter_to("a@harbour.example", "b@nordfisk.example")
-    answer = an_answer_to(letter, sender="b@nordfisk.example")
+    letter = a_letter_to("a@harbour.example", "b@nordsund.example")
+    answer = an_answer_to(letter, sender="b@nordsund.example")
 
-    assert records_of([letter, answer]) == [("harbour-alliance", "nordfisk"), ON_NORDFISK]
+    assert records_of([letter, answer]) == [("harbour-alliance", "nordsund"), ON_NORDSUND]
 
 
 def test_an_outsider_who_answers_a_letter_to_two_organisations_is_held():
-    letter = a_letter_to("a@harbour.example", "b@nordfisk.example")
+    letter = a_letter_to("a@harbour.example", "b@nordsund.example")
 
     assert "more than one record" in records_of([letter, an_answer_to(letter, sender=AGENT)])[1]
 
@@ -176,17 +176,17 @@ def test_an_outsider_who_answers_a_letter_to_two_organisations_is_held():
 def test_an_answer_stands_where_the_letter_it_answers_stands_though_its_sender_is_known_elsewhere():
     letter, other = (
         a_letter_to("a@harbour.example"),
-        a_letter_to("b@nordfisk.example", words="Another matter entirely."),
+        a_letter_to("b@nordsund.example", words="Another matter entirely."),
     )
 
-    assert records_of([letter, other, an_answer_to(letter, sender="b@nordfisk.example")])[2] == ON_HARBOUR
+    assert records_of([letter, other, an_answer_to(letter, sender="b@nordsund.example")])[2] == ON_HARBOUR
 
 
 def test_a_letter_of_ours_in_an_old_conversation_stands_with_those_it_is_to():
     letter = a_letter_to("a@harbour.example")
-    other = a_letter_to("b@nordfisk.example", words="They say you did it.", references=(letter.message_id,))
+    other = a_letter_to("b@nordsund.example", words="They say you did it.", references=(letter.message_id,))
 
-    assert records_of([letter, other]) == [ON_HARBOUR, ON_NORDFISK]
+    assert records_of([letter, other]) == [ON_HARBOUR, ON_NORDSUND]
 
 
 def test_where_one_organisation_has_two_records_the_subject_decides_or_a_person():
@@ -208,23 +208,23 @@ def test_where_one_organisation_has_two_records_the_subject_decides_or_a_person(
 
 
 def test_a_letter_of_ours_to_nobody_known_opens_a_record_owned_by_its_author():
-    letter = a_letter_to("press@treguier.example", to_names=("Yann Prado",))
+    letter = a_letter_to("press@kerlouan.example", to_names=("Yann Prado",))
 
     ledger = place([letter], NOBODY)
 
     (opened,) = ledger.opened
-    assert (opened.slug, opened.name, opened.owner) == ("treguier-example", "Treguier", "mara@newsroom.example")
+    assert (opened.slug, opened.name, opened.owner) == ("kerlouan-example", "Kerlouan", "mara@newsroom.example")
     assert ledger.placements[letter.id].evidence == Evidence.FIRST_LETTER
 
 
 def test_an_agency_that_first_came_up_in_anothers_conversation_opens_no_record():
-    letter = a_letter_to("press@treguier.example")
+    letter = a_letter_to("press@kerlouan.example")
     answer = an_answer_to(letter, sender=AGENT)
     fresh = a_letter_to(AGENT, words="A new matter.", sent_at=MORNING + timedelta(days=9))
 
     ledger = place([letter, answer, fresh], NOBODY)
 
-    assert [o.slug for o in ledger.opened] == ["treguier-example"]
+    assert [o.slug for o in ledger.opened] == ["kerlouan-example"]
     assert isinstance(ledger.placements[fresh.id], Hold)
 
 
@@ -357,7 +357,7 @@ def test_an_automatic_reply_stands_beside_the_letter_it_answers_and_alone_is_ign
 
 
 def test_a_delivery_report_joins_no_two_conversations():
-    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example", words="Another matter entirely.")
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example", words="Another matter entirely.")
     report = a_note_from(
         "mailer-daemon@mx.example",
         kind=Kind.BOUNCE,
@@ -365,7 +365,7 @@ def test_a_delivery_report_joins_no_two_conversations():
         sent_at=MORNING + timedelta(hours=1),
     )
 
-    assert records_of([one, other, report])[:2] == [ON_HARBOUR, ON_NORDFISK]
+    assert records_of([one, other, report])[:2] == [ON_HARBOUR, ON_NORDSUND]
 
 
 # -- what people decide ----------------------------------------------------------------------------
@@ -374,14 +374,14 @@ def test_a_delivery_report_joins_no_two_conversations():
 def test_a_person_files_what_was_held():
     note = a_note_from(STRANGER, doubts=(Doubt.FAILED,))
 
-    assert records_of([note], replace(BOTH, rulings=(Ruling(mail=note.mail, ordinal=None, slug="nordfisk"),))) == [
-        ON_NORDFISK
+    assert records_of([note], replace(BOTH, rulings=(Ruling(mail=note.mail, ordinal=None, slug="nordsund"),))) == [
+        ON_NORDSUND
     ]
 
 
 def test_a_move_takes_one_record_of_several():
-    letter = a_letter_to("a@harbour.example", "b@nordfisk.example")
-    moved = Ruling(mail=letter.mail, ordinal=0, slug="third", source="nordfisk", sequence=1)
+    letter = a_letter_to("a@harbour.example", "b@nordsund.example")
+    moved = Ruling(mail=letter.mail, ordinal=0, slug="third", source="nordsund", sequence=1)
     directory = replace(BOTH, listings=(*BOTH.listings, Listing(slug="third", name="Third")), rulings=(moved,))
 
     assert records_of([letter], directory) == [("harbour-alliance", "third")]
@@ -396,13 +396,13 @@ def test_a_person_sets_a_letter_aside():
 
 
 def test_later_mail_follows_a_merge():
-    merged = replace(BOTH, merged={"nordfisk": "harbour-alliance"})
+    merged = replace(BOTH, merged={"nordsund": "harbour-alliance"})
 
-    assert records_of([a_letter_to("b@nordfisk.example")], merged) == [ON_HARBOUR]
+    assert records_of([a_letter_to("b@nordsund.example")], merged) == [ON_HARBOUR]
 
 
 def test_a_closed_record_takes_what_is_proved_and_the_rest_is_held():
-    closed = Directory(listings=(replace(HARBOUR, closed_at=MORNING + timedelta(days=1)), NORDFISK))
+    closed = Directory(listings=(replace(HARBOUR, closed_at=MORNING + timedelta(days=1)), NORDSUND))
     letter = a_letter_to("a@harbour.example")
     answer = an_answer_to(letter, sent_at=MORNING + timedelta(days=2))
     fresh = a_note_from("a@harbour.example", words="A new matter.", sent_at=MORNING + timedelta(days=2))
@@ -416,7 +416,7 @@ def test_a_closed_record_takes_what_is_proved_and_the_rest_is_held():
 def a_year_of_mail():
     one, other = (
         a_letter_to("a@harbour.example"),
-        a_letter_to("press@treguier.example", words="Another matter entirely."),
+        a_letter_to("press@kerlouan.example", words="Another matter entirely."),
     )
     away, agent = an_answer_to(one, kind=Kind.AUTO_REPLY), an_answer_to(one, sender=AGENT, words="For the Alliance.")
     answer = an_answer_to(other)
@@ -432,7 +432,7 @@ def a_year_of_mail():
         a_letter_to(
             "a@harbour.example", "x@unheard.example", words="To both of you.", sent_at=MORNING + timedelta(days=5)
         ),
-        a_letter_to("m@nordfisk.example", words="A third.", references=("ghost@x",)),
+        a_letter_to("m@nordsund.example", words="A third.", references=("ghost@x",)),
         a_note_from(
             "who@elsewhere.example", words="With a ghost.", references=("ghost@x",), sent_at=MORNING + timedelta(days=6)
         ),

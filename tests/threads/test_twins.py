@@ -19,7 +19,7 @@ from worker.threads.decision import Twin
 from worker.threads.place import place
 
 ON_HARBOUR = ("harbour-alliance",)
-ON_NORDFISK = ("nordfisk",)
+ON_NORDSUND = ("nordsund",)
 STRANGER = "x@stranger.example"
 
 
@@ -70,10 +70,10 @@ def test_of_two_from_one_host_he_who_came_first_bears_the_message_id_whatever_hi
 
 
 def test_one_text_sent_to_two_stays_two_letters_though_one_was_also_forwarded():
-    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example")
+    one, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example")
     forward = a_forward_of(other)
 
-    assert records_of([one, other, forward]) == [ON_HARBOUR, ON_NORDFISK, ON_NORDFISK]
+    assert records_of([one, other, forward]) == [ON_HARBOUR, ON_NORDSUND, ON_NORDSUND]
     assert place([one, other, forward], BOTH).placements[forward.id] == Twin(of=other.id)
 
 
@@ -87,7 +87,7 @@ def test_a_copy_whose_text_was_made_unreadable_takes_the_place_of_none():
 
 
 def test_a_copy_without_proof_adds_no_references_to_one_with_it():
-    question, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordfisk.example", words="Another matter.")
+    question, other = a_letter_to("a@harbour.example"), a_letter_to("b@nordsund.example", words="Another matter.")
     answer = an_answer_to(question)
     replayed = replace(
         answer,
@@ -97,7 +97,7 @@ def test_a_copy_without_proof_adds_no_references_to_one_with_it():
         authentic=Authentic.NONE,
     )
 
-    assert records_of([question, other, answer, replayed]) == [ON_HARBOUR, ON_NORDFISK, ON_HARBOUR, ON_HARBOUR]
+    assert records_of([question, other, answer, replayed]) == [ON_HARBOUR, ON_NORDSUND, ON_HARBOUR, ON_HARBOUR]
 
 
 def test_a_flood_of_mails_with_one_message_id_is_compared_with_few():

@@ -23,9 +23,9 @@ class Names:
     def told(self, words: str) -> frozenset[str]:
         """Give the records whose organisations ``words`` (normalised) name.
 
-        >>> names = Names([("Nordfisk", "nordfisk"), ("Nordfisk 2", "nordfisk-2")])
-        >>> sorted(names.told("on behalf of nordfisk 2"))
-        ['nordfisk-2']
+        >>> names = Names([("Nordsund", "nordsund"), ("Nordsund 2", "nordsund-2")])
+        >>> sorted(names.told("on behalf of nordsund 2"))
+        ['nordsund-2']
         """
         text = f" {words} "
         found: set[str] = set()

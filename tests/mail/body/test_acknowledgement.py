@@ -49,7 +49,7 @@ ACKNOWLEDGEMENTS = [
     ),
     (
         "german",
-        "Sehr geehrte Frau Ellison,\n\nwir bestätigen den Eingang Ihrer E-Mail und melden uns bis Freitag.\n\nMit freundlichen Grüßen",
+        "Sehr geehrte Frau Lind,\n\nwir bestätigen den Eingang Ihrer E-Mail und melden uns bis Freitag.\n\nMit freundlichen Grüßen",
     ),
     ("portuguese", "Prezada Mara,\n\nRecebemos o seu e-mail e responderemos até sexta-feira.\n\nAtenciosamente,"),
     (

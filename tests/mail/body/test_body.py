@@ -10,17 +10,17 @@ from worker.mail.message import Address
 
 JANE = Address(name="Jane Vale", address="jane.vale@harbour.example")
 SAID = "Dear Mara,\n\nWe deny it.\n\nKind regards,"
-BLOCK = "From: Mara Ellison <mara@paper.example>\nSent: Thursday, July 6, 2023 5:04 PM\nTo: Jane Vale <jane.vale@harbour.example>\nSubject: Sheds"
-LEAD = "On Thu, Jul 6, 2023 at 5:04 PM Mara Ellison <mara@paper.example> wrote:"
+BLOCK = "From: Mara Lind <mara@paper.example>\nSent: Thursday, July 6, 2023 5:04 PM\nTo: Jane Vale <jane.vale@harbour.example>\nSubject: Sheds"
+LEAD = "On Thu, Jul 6, 2023 at 5:04 PM Mara Lind <mara@paper.example> wrote:"
 ASKED = "Hello,\n\nIs it true?\n\nBest regards,"
 
 HISTORIES = [
-    ("attribution and prefixes", LEAD + "\n\n> Hello,\n>\n> Is it true?\n>\n> Best regards,\n> Mara Ellison"),
-    ("attribution without prefixes", LEAD + f"\n\n{ASKED}\nMara Ellison"),
+    ("attribution and prefixes", LEAD + "\n\n> Hello,\n>\n> Is it true?\n>\n> Best regards,\n> Mara Lind"),
+    ("attribution without prefixes", LEAD + f"\n\n{ASKED}\nMara Lind"),
     ("prefixed attribution", f"> {LEAD}\n>\n> Hello,\n>\n> Is it true?\n>\n> Best regards,\n> Mara"),
-    ("outlook", f"________________________________\n{BLOCK}\n\n{ASKED}\nMara Ellison"),
-    ("outlook without a rule", f"{BLOCK}\n\n{ASKED}\nMara Ellison\nReporter"),
-    ("original message", f"-----Original Message-----\n{BLOCK}\n\n{ASKED}\n--\nMara Ellison"),
+    ("outlook", f"________________________________\n{BLOCK}\n\n{ASKED}\nMara Lind"),
+    ("outlook without a rule", f"{BLOCK}\n\n{ASKED}\nMara Lind\nReporter"),
+    ("original message", f"-----Original Message-----\n{BLOCK}\n\n{ASKED}\n--\nMara Lind"),
     (
         "bold block",
         BLOCK.replace("From:", "*From:*")
@@ -32,7 +32,7 @@ HISTORIES = [
     ("banner in the history", f"{LEAD}\n\n> [EXTERNAL]\n>\n> Hello,\n>\n> Is it true?\n>\n> Best regards,\n> Mara"),
     (
         "german block",
-        f"Von: Mara Ellison <mara@paper.example>\nGesendet: Donnerstag, 6. Juli 2023 17:04\nAn: Jane Vale\nBetreff: Sheds\n\n{ASKED}\nMara",
+        f"Von: Mara Lind <mara@paper.example>\nGesendet: Donnerstag, 6. Juli 2023 17:04\nAn: Jane Vale\nBetreff: Sheds\n\n{ASKED}\nMara",
     ),
     ("forwarded", f"---------- Forwarded message ---------\n{BLOCK.replace('Sent', 'Date')}\n\n{ASKED}\nMara"),
 ]
@@ -57,7 +57,7 @@ def test_letters_in_the_history_come_newest_first():
     text = (
         "No.\n\n"
         + LEAD
-        + "\n\n> And now?\n>\n> On 5 Jul 2023, at 10:00, Jane Vale <jane.vale@harbour.example> wrote:\n>\n>> Yes.\n>>\n>> On 4 Jul 2023, at 9:00, Mara Ellison <mara@paper.example> wrote:\n>>\n>>> Is it?"
+        + "\n\n> And now?\n>\n> On 5 Jul 2023, at 10:00, Jane Vale <jane.vale@harbour.example> wrote:\n>\n>> Yes.\n>>\n>> On 4 Jul 2023, at 9:00, Mara Lind <mara@paper.example> wrote:\n>>\n>>> Is it?"
     )
 
     assert [letter.text for letter in read_body(text).quoted] == ["And now?", "Yes.", "Is it?"]

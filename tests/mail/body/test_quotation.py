@@ -12,11 +12,11 @@ Kind regards,"""
 
 def test_a_known_letter_below_is_cut_off():
     own, quotation = without_known(
-        f"Dear Mara,\n\nWe deny this.\n\nBest,\nJane\n\n{LETTER}\nMara Ellison\nReporter", [LETTER]
+        f"Dear Mara,\n\nWe deny this.\n\nBest,\nJane\n\n{LETTER}\nMara Lind\nReporter", [LETTER]
     )
 
     assert own == "Dear Mara,\n\nWe deny this.\n\nBest,\nJane"
-    assert quotation == f"{LETTER}\nMara Ellison\nReporter"
+    assert quotation == f"{LETTER}\nMara Lind\nReporter"
 
 
 def test_a_letter_wrapped_anew_is_still_known():

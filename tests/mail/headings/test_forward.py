@@ -15,7 +15,7 @@ from worker.mail.message import Address
 VALE = "Imogen Vale <imogen.vale@hsa.example>"
 MARA = "Mara Lind <mara@newsroom.example>"
 SUBJECT = "Anchorage audits"
-LETTER = "Dear Ms Ellison,\n\nno vessel was audited in 2022: we have no mandate there.\n\nKind regards,\nImogen Vale"
+LETTER = "Dear Ms Lind,\n\nno vessel was audited in 2022: we have no mandate there.\n\nKind regards,\nImogen Vale"
 NOTE = "Please file this one.\n\n-- \nMara"
 AT = datetime(2023, 7, 6, 17, 5)  # noqa: DTZ001 - as written: without an offset
 

@@ -14,7 +14,7 @@ from worker.mail.tables import table
 
 FROM = "From: Imogen Vale <i@hsa.example>"
 SENT = "Sent: Thursday, 6 July 2023 17:05"
-TO = "To: Mara Ellison <m@salt.example>"
+TO = "To: Mara Lind <m@salt.example>"
 SUBJECT = "Subject: Ports"
 AT = datetime(2023, 7, 6, 17, 5)  # noqa: DTZ001 - as written
 
