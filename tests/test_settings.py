@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from worker.deadlines.calendar import Calendar
 from worker.errors import Refused
 from worker.settings import load, person, place
 
@@ -16,6 +18,7 @@ addresses = ["Ann@Elsewhere.example"]
 mailbox_addresses = ["desk@gazette.example"]
 timezone = "Europe/Lisbon"
 close_of_business = "18:30"
+country = "PT"
 authserv_id = "MX.gazette.example"
 """
 MAILBOX = """
@@ -44,7 +47,7 @@ def test_the_newsroom_is_told_with_addresses_in_lower_case(tmp_path):
     assert settings.newsroom.is_mailbox("desk+mill@gazette.example")
     assert settings.newsroom.zone.key == "Europe/Lisbon"
     assert settings.newsroom.authserv_id == "mx.gazette.example"
-    assert settings.close_of_business == time(18, 30)
+    assert settings.calendar == Calendar(zone=ZoneInfo("Europe/Lisbon"), close_of_business=time(18, 30), country="PT")
 
 
 def test_the_annotated_configuration_is_one(tmp_path):
@@ -148,7 +151,8 @@ WRONG = {
     "no such mailbox": (NEWSROOM + MAILBOX, {"ONRECORD_MAILBOXES__TIPS__PORT": "1"}, "the name or number 'tips'"),
     "a key below a text": (NEWSROOM, {"ONRECORD_NEWSROOM__NAME__X": "1"}, "ONRECORD_NEWSROOM__NAME__X is no key"),
     "text for a list": ("[newsroom]\ndomains = 'a.example'", {}, "newsroom.domains must be a list of texts"),
-    "number for a text": (NEWSROOM + "country = 7", {}, "newsroom.country must be a text in quotes, not 7"),
+    "number for a text": (NEWSROOM.replace('"PT"', "7"), {}, "newsroom.country must be a text in quotes, not 7"),
+    "no country": (NEWSROOM.replace("PT", "Atlantis"), {}, "newsroom.country names nobody's calendar"),
     "text for a number": (NEWSROOM + MAILBOX.replace("1143", "'x'"), {}, "mailboxes[0].port must be a whole number"),
     "value for a table": ("newsroom = 1", {}, "newsroom must be a table"),
     "table for a list": (NEWSROOM + "[mailboxes]\nname = 'x'", {}, "mailboxes must be a list of tables, [[mailboxes]]"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from worker.configuration import Section, closest, overlaid, read
+from worker.deadlines.calendar import Calendar
 from worker.errors import Refused
 from worker.mail.newsroom import Newsroom
 from worker.mailbox.account import Account, OAuth2
@@ -34,8 +35,7 @@ class Settings:
     """All that an operator tells the product; secrets never stand in its repr."""
 
     newsroom: Newsroom
-    close_of_business: time
-    country: str  # whose public holidays count; "" for none
+    calendar: Calendar
     trusted_folders: tuple[str, ...]
     database_url: str = field(repr=False)
     broker_url: str = field(default="", repr=False)  # "" for none: the service is one process
@@ -49,8 +49,7 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings
     newsroom, database, broker = (top.section(name) for name in ("newsroom", "database", "broker"))
     settings = Settings(
         newsroom=newsroom_of(newsroom),
-        close_of_business=hour(newsroom, "close_of_business", "17:00"),
-        country=newsroom.text("country", ""),
+        calendar=calendar_of(newsroom),
         trusted_folders=newsroom.texts("trusted_folders"),
         database_url=with_password(
             anchored(database.secret("url", "sqlite:///ledger.db"), top.path.parent), database.secret("password", "")
@@ -117,6 +116,17 @@ def newsroom_of(section: Section) -> Newsroom:
     )
 
 
+def calendar_of(section: Section) -> Calendar:
+    """Build what reading a date needs to know: the zone, the hour of closing, whose holidays count."""
+    where, closing, country = zone(section), section.text("close_of_business", "17:00"), section.text("country", "")
+    try:
+        return Calendar(zone=where, close_of_business=time.fromisoformat(closing), country=country)
+    except ValueError:
+        raise section.refuse("close_of_business", f'must be a time like "17:00", not {closing!r}') from None
+    except Refused as error:
+        raise section.refuse("country", f"names nobody's calendar: {error}") from error
+
+
 def zone(section: Section) -> zoneinfo.ZoneInfo:
     """Read a time zone by its IANA name."""
     name = section.text("timezone", "UTC")
@@ -126,15 +136,6 @@ def zone(section: Section) -> zoneinfo.ZoneInfo:
         known = {z.casefold(): z for z in zoneinfo.available_timezones()}
         meant = known.get(closest(name, known), "Europe/London")
         raise section.refuse("timezone", f"is no time zone: {name!r}; did you mean {meant!r}?") from None
-
-
-def hour(section: Section, key: str, default: str) -> time:
-    """Read a time of the day."""
-    value = section.text(key, default)
-    try:
-        return time.fromisoformat(value)
-    except ValueError:
-        raise section.refuse(key, f'must be a time like "17:00", not {value!r}') from None
 
 
 def broker_of(section: Section) -> str:

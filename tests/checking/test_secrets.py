@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import time
+from zoneinfo import ZoneInfo
 
 from worker.checking.secrets import without_secrets
+from worker.deadlines.calendar import Calendar
 from worker.mail.newsroom import Newsroom
 from worker.mailbox.account import Account, OAuth2
 from worker.settings import Settings
@@ -12,8 +14,7 @@ def test_a_secret_that_a_server_repeats_is_blotted_out():
     tokens = OAuth2(token_url="https://login.example/token", client_id="desk", refresh_token="refresh-me")
     settings = Settings(
         newsroom=Newsroom(),
-        close_of_business=time(17),
-        country="",
+        calendar=Calendar(zone=ZoneInfo("UTC"), close_of_business=time(17)),
         trusted_folders=(),
         database_url="postgresql+psycopg://ledger:p%2Fssword@db/ledger",
         broker_url="redis://:open-sesame@broker/0",
