@@ -1,0 +1,87 @@
+"""The tables of one language: which phrase means what, found by its first word."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from worker.deadlines.token import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+CODES: Final = ("en", "es", "fr", "de", "pt", "it", "nl", "zh")
+_NUMBERED: Final = {"months": ("month", 1), "weekdays": ("weekday", 0), "weekdays_short": ("weekday_short", 0)}
+_VALUED: Final = {"numbers": "number", "days": "day", "parts": "part", "edged": "edged"}
+_NAMED: Final = {"units": "unit", "edges": "edge", "edges_behind": "edge_behind"}
+CUES: Final = frozenset({"request", "plea", "answer", "undertaking", "tie", "grant"})
+
+Senses = dict[str, "int | str"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The phrases of a language by their first word, longest first, each with its senses; and what gates a sentence."""
+
+    code: str
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Senses], ...]]
+    cues: frozenset[str]  # first words of what asks or promises
+    times: frozenset[str]  # first words of what tells a time
+
+
+@cache
+def language(code: str) -> Language:
+    """Read the tables of a language, once."""
+    table = _table(f"languages/{code}.toml")
+    zones = _table("zones.toml")
+    senses: dict[tuple[str, ...], Senses] = {}
+    for sense, value, phrase in (*_rows(table), *_zones(zones)):
+        senses.setdefault(_words(phrase), {})[sense] = value
+    for words, meant in senses.items():
+        meant.update({sense: 1 for sense in ("the_day", "at") if sense in senses.get(words[-1:], {})})  # "avant le"
+    return Language(
+        code=code,
+        phrases=_by_first_word(senses),
+        cues=frozenset(words[0] for words, meant in senses.items() if not CUES.isdisjoint(meant)),
+        times=frozenset(words[0] for words, meant in senses.items() if _tells_time(meant)),
+    )
+
+
+def _tells_time(meant: Senses) -> bool:
+    return not {"month", "weekday", "day", "part", "unit", "edged", "anchor", "weekday_short"}.isdisjoint(meant)
+
+
+def _table(path: str) -> dict[str, Any]:
+    return tomllib.loads(files("worker.deadlines").joinpath(path).read_text(encoding="utf-8"))
+
+
+def _rows(table: dict[str, Any]) -> Iterator[tuple[str, int | str, str]]:
+    for key, rows in table.items():
+        if key in _NUMBERED:
+            sense, first = _NUMBERED[key]
+            yield from ((sense, number, phrase) for number, row in enumerate(rows, first) for phrase in row)
+        elif key in _VALUED:
+            yield from ((_VALUED[key], value, phrase) for phrase, value in rows.items())
+        elif key in _NAMED:
+            yield from ((_NAMED[key], name, phrase) for name, phrases in rows.items() for phrase in phrases)
+        else:
+            yield from ((key, 1, phrase) for phrase in rows)
+
+
+def _zones(table: dict[str, Any]) -> Iterator[tuple[str, int | str, str]]:
+    yield from (("zone_capitals", zone, name) for name, zone in table["abbreviations"].items())
+    yield from (("zone", zone, name) for name, zone in table["names"].items())
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens(phrase))
+
+
+def _by_first_word(senses: dict[tuple[str, ...], Senses]) -> dict[str, tuple[tuple[tuple[str, ...], Senses], ...]]:
+    phrases: dict[str, list[tuple[tuple[str, ...], Senses]]] = {}
+    for words in sorted(senses, key=len, reverse=True):
+        phrases.setdefault(words[0], []).append((words, senses[words]))
+    return {first: tuple(rows) for first, rows in phrases.items()}

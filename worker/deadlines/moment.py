@@ -1,0 +1,59 @@
+"""The moment an expression of time means to its author."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from worker.deadlines.day import day
+
+if TYPE_CHECKING:
+    from worker.deadlines.author import Author
+    from worker.deadlines.facts import Facts
+
+_NOON: Final = time(12)
+_CLOSE: Final = "close"
+_NEAR: Final = timedelta(days=275)  # "3 May" written in June is last May's
+_FAR: Final = timedelta(days=2 * 366)  # what a letter tells of later years is a plan, no deadline
+
+
+def moment(facts: Facts, author: Author) -> datetime | None:
+    """Compute the moment, or None where there is no such day, it is past, or too far off to be a deadline."""
+    try:
+        due_at = _due(facts, author)
+    except (ValueError, OverflowError):  # the 31st of June
+        return None
+    if due_at is None or not author.sent_at <= due_at <= author.sent_at + (_FAR if facts.year else _NEAR):
+        return None
+    return due_at
+
+
+def _due(facts: Facts, author: Author) -> datetime | None:
+    wrote_at = author.wrote_at
+    if facts.unit == "hour" and facts.count:
+        return author.sent_at.astimezone(author.zone) + timedelta(hours=facts.count)
+    on = day(facts, author) if facts.dated else wrote_at.date()
+    if on is None:
+        return None
+    due_at = _at(on, facts, author)
+    if not facts.dated and due_at < author.sent_at:
+        due_at = _at(on + timedelta(days=1), facts, author)
+    return due_at
+
+
+def _at(on: date, facts: Facts, author: Author) -> datetime:
+    zone = ZoneInfo(facts.zone) if facts.zone else author.zone
+    if facts.same_time:
+        return datetime.combine(on, author.wrote_at.time(), author.zone)
+    return datetime.combine(on, _time(facts, author), zone)
+
+
+def _time(facts: Facts, author: Author) -> time:
+    close = author.calendar.close_of_business
+    part = close if facts.part in {"", _CLOSE} else time.fromisoformat(facts.part)
+    if facts.clock is None:
+        return part
+    if facts.part and part > _NOON > facts.clock:  # "tomorrow afternoon at 3"
+        return facts.clock.replace(hour=facts.clock.hour + 12)
+    return facts.clock
