@@ -1,19 +1,26 @@
-"""The record as it is read: an organisation, its entries in order, its counts and its range."""
+"""The record as it is read: an organisation, its entries in order, its counts, its range and its deadlines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worker.deadlines.deadline import Ask
+from worker.deadlines.extract import extract
+from worker.deadlines.standing import Said, standings
 from worker.mail.message import Direction, Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from worker.deadlines.calendar import Calendar
+    from worker.deadlines.deadline import Deadline
+    from worker.deadlines.standing import Standing
     from worker.mail.message import Message
 
 COUNTED = frozenset({Kind.MESSAGE, Kind.ACKNOWLEDGEMENT})
+SETS = {Direction.INQUIRY: Ask.REQUEST, Direction.REPLY: Ask.PROMISE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +92,27 @@ class Correspondence:
             e.sent_at if e.message.offset_known else e.sent_at.astimezone(zone) for e in (counted[0], counted[-1])
         )
         return first.date().isoformat(), last.date().isoformat()
+
+    def deadlines(self, calendar: Calendar, now: datetime) -> tuple[Standing, ...]:
+        """Tell what dates both sides set, in order of the conversation, and how each stands."""
+        letters = [
+            Said(
+                id=entry.id,
+                direction=entry.message.direction,
+                kind=entry.message.kind,
+                sent_at=entry.sent_at,
+                deadlines=deadlines(entry.message, entry.sent_at, calendar),
+            )
+            for entry in self.entries
+        ]
+        return standings(letters, now=now)
+
+
+def deadlines(message: Message, sent_at: datetime, calendar: Calendar) -> tuple[Deadline, ...]:
+    """Read the dates that a message sets: ours asks, theirs promises; what a machine wrote sets none."""
+    kind = SETS.get(message.direction)
+    if kind is None or message.kind not in COUNTED:
+        return ()
+    at = sent_at if message.offset_known else sent_at.astimezone(calendar.zone)
+    ours = message.direction == Direction.INQUIRY
+    return extract(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from worker.cli.page import days, everybody, page
+from worker.cli.page import everybody, page
 from worker.correspondence import Correspondence, Entry
+from worker.deadlines.deadline import Ask
+from worker.deadlines.standing import Standing, State
 from worker.mail.message import Address, Attachment, Body, Direction, Kind, Message
 from worker.mail.newsroom import Newsroom
 
@@ -87,6 +89,26 @@ def test_a_page_tells_the_organisation_the_range_the_counts_and_every_letter():
     )
 
 
+def test_below_a_letter_stands_what_came_of_the_dates_it_sets():
+    at = datetime(2023, 7, 3, 9, tzinfo=ZoneInfo("America/New_York"))
+    due_at = datetime(2023, 7, 6, 17, tzinfo=ZoneInfo("America/New_York"))
+    asked = Standing(
+        id="d", entry="e", kind=Ask.REQUEST, due_at=due_at, phrase="by close of\nbusiness, July 6", state=State.OPEN
+    )
+
+    told = list(page(record(entry(Direction.INQUIRY, at, "Is it so?", files=("plan.pdf",))), GAZETTE, [asked]))
+
+    assert told[8:] == [
+        "  Is it so?",
+        "",
+        "  Attached: plan.pdf",
+        "",
+        "  asks for an answer by close of business, July 6 (due July 6, 2023, 17:00 EDT): not answered yet",
+        "",
+        "Future correspondence will be added here as this conversation continues.",
+    ]
+
+
 def test_a_closed_record_without_letters_tells_only_its_head():
     assert list(page(record(status="closed", acronym="", country=""), GAZETTE)) == [
         "Harbour Alliance",
@@ -101,20 +123,6 @@ def test_a_letter_whose_zone_is_not_known_is_dated_by_the_newsrooms_clock():
     told = "\n".join(page(record(entry(Direction.REPLY, at, "Yes.", offset_known=False)), GAZETTE))
 
     assert told.count("July 6, 2023") == 2
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "told"),
-    [
-        (date(2023, 6, 21), date(2024, 2, 27), "June 21, 2023 - February 27, 2024"),
-        (date(2023, 1, 10), date(2023, 10, 23), "January 10 - October 23, 2023"),
-        (date(2024, 3, 5), date(2024, 3, 17), "March 5 - 17, 2024"),
-        (date(2023, 7, 17), date(2023, 7, 17), "July 17, 2023"),
-        (date(2023, 3, 5), date(2024, 3, 5), "March 5, 2023 - March 5, 2024"),
-    ],
-)
-def test_a_range_says_no_word_twice(first, last, told):
-    assert days(first, last) == told
 
 
 @pytest.mark.parametrize(

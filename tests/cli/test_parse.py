@@ -42,6 +42,31 @@ def test_each_mail_gets_a_line_in_the_words_of_the_contract(conversation):
     }
 
 
+def test_a_letter_is_told_with_the_dates_it_sets(desk):
+    ask, yes = (
+        "Please reply by close of business on July 12, 2023.\n",
+        "We will send you our answer by July 12, 2023.\n",
+    )
+    ours = desk.deliver("one", "ann@gazette.example", "x@mill.example", "Hours", ask)
+    theirs = desk.deliver("two", "x@mill.example", "ann@gazette.example", "Hours", yes)
+
+    lines = told(desk, ours, theirs)
+
+    assert [d | {"phrase": d["phrase"] in line["text"]} for line in lines for d in line["deadlines"]] == [
+        {"kind": "request", "due_at": "2023-07-12T17:00:00+01:00", "phrase": True},
+        {"kind": "promise", "due_at": "2023-07-12T17:00:00-04:00", "phrase": True},
+    ]
+
+
+def test_a_mail_without_a_date_of_its_own_sets_none(desk):
+    path = desk.deliver("one", "ann@gazette.example", "x@mill.example", "Hours", "Please reply by July 12, 2023.\n")
+    path.write_bytes(b"".join(x for x in path.read_bytes().splitlines(keepends=True) if not x.startswith(b"Date:")))
+
+    (line,) = told(desk, path)
+
+    assert (line["sent_at"], line["deadlines"]) == (None, [])
+
+
 def test_talk_among_ourselves_is_internal(desk):
     path = desk.deliver("one", "ann@gazette.example", "bob@gazette.example", "Lunch", "Noon?\n")
 

@@ -52,6 +52,13 @@ def test_it_shows_the_record_as_its_page_tells_it(ran):
     assert "Future correspondence will be added here as this conversation continues." in record
 
 
+def test_it_tells_below_a_letter_what_came_of_the_dates_it_sets(ran):
+    _, told = ran
+
+    assert "by close of business on July 6, 2023 (due July 6, 2023, 17:00 EDT): answered a day late" in told.stdout
+    assert "mid-August (due August 15, 2023, 17:00 UTC+01:00): kept 9 days late" in told.stdout
+
+
 def test_it_tells_of_each_mail_what_became_of_it(ran):
     _, told = ran
     table = told.stdout.partition(HEAD)[0]

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def export(session: Session, slug: str | None, form: str) -> None:
     r"""Print the ledger as JSON, CSV or mbox.
 
-    JSON holds all there is: the records with their entries, the mail that is held and the mail that is ignored. CSV has
-    a row for each entry. mbox holds the mail that brought the entries, as it came.
+    JSON holds all there is: the records with their entries and deadlines, the mail that is held and the mail that is
+    ignored. CSV has a row for each entry. mbox holds the mail that brought the entries, as it came.
 
     \b
     Example:
@@ -32,15 +32,15 @@ def export(session: Session, slug: str | None, form: str) -> None:
     """
     settings = session.settings()
     engine = opened(settings)
-    out = sys.stdout.buffer
+    out, now = sys.stdout.buffer, session.clock()
     with meant(engine, slugs=(slug,) if slug else ()), reading(engine) as connection:
         records = correspondences.all(connection, slug)
         if form == "json":
             held = () if slug else correspondences.held(connection)
             ignored = () if slug else correspondences.ignored(connection)
-            out.writelines(export_json.pieces(records, held, ignored, settings.newsroom.zone))
+            out.writelines(export_json.pieces(records, held, ignored, calendar=settings.calendar, now=now))
         elif form == "csv":
-            out.writelines(export_csv.rows(records))
+            out.writelines(export_csv.rows(records, calendar=settings.calendar, now=now))
         else:
             out.writelines(export_mbox.mails(connection, records))
     out.flush()

@@ -7,25 +7,30 @@ import io
 from typing import TYPE_CHECKING
 
 from worker.cli.plain import plain_moment
+from worker.deadlines.standing import by_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from worker.correspondence import Correspondence, Entry
+    from worker.deadlines.calendar import Calendar
+    from worker.deadlines.standing import Standing
 
 COLUMNS = (
     "record", "organisation", "country", "id", "direction", "kind", "sent_at", "sender_name", "sender", "recipients",
-    "subject", "message_id", "text", "attachments", "placed_by", "publication",
+    "subject", "message_id", "text", "attachments", "placed_by", "publication", "due_at", "phrase", "state",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rows(records: Iterable[Correspondence]) -> Iterator[bytes]:
-    """Yield the lines of the table (RFC 4180), in UTF-8."""
+def rows(records: Iterable[Correspondence], *, calendar: Calendar, now: datetime) -> Iterator[bytes]:
+    """Yield the lines of the table (RFC 4180), in UTF-8, as things stand now."""
     yield written(COLUMNS)
     for record in records:
+        set_by = by_entry(record.deadlines(calendar, now))
         for entry in record.entries:
-            yield written((record.slug, record.name, record.country, *told(entry)))
+            yield written((record.slug, record.name, record.country, *told(entry), *dates(set_by.get(entry.id, ()))))
 
 
 def told(entry: Entry) -> tuple[str, ...]:
@@ -45,6 +50,15 @@ def told(entry: Entry) -> tuple[str, ...]:
         "; ".join(a.filename for a in message.attachments),
         entry.placed_by,
         entry.publication,
+    )
+
+
+def dates(standings: Sequence[Standing]) -> tuple[str, str, str]:
+    """Give the cells that tell what dates an entry sets; of several, each cell lists one after the other."""
+    return (
+        "; ".join(plain_moment(s.due_at) or "" for s in standings),
+        "; ".join(" ".join(s.phrase.split()) for s in standings),
+        "; ".join(s.state for s in standings),
     )
 
 

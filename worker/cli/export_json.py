@@ -10,21 +10,28 @@ from worker.cli.plain import plain_address, plain_addresses, plain_attachments, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from zoneinfo import ZoneInfo
+    from datetime import datetime
 
     from worker.cli.plain import Plain
     from worker.correspondence import Correspondence, Entry
+    from worker.deadlines.calendar import Calendar
+    from worker.deadlines.standing import Standing
     from worker.records.correspondences import Held, Ignored
 
 VERSION = 1
 
 
 def pieces(
-    records: Iterable[Correspondence], held: Iterable[Held], ignored: Iterable[Ignored], zone: ZoneInfo
+    records: Iterable[Correspondence],
+    held: Iterable[Held],
+    ignored: Iterable[Ignored],
+    *,
+    calendar: Calendar,
+    now: datetime,
 ) -> Iterator[bytes]:
-    """Yield the document in pieces; ``zone`` is the newsroom's, for letters whose own is not known."""
+    """Yield the document in pieces, as things stand now."""
     yield f'{{"version": {VERSION}, "records": ['.encode()
-    yield from listed(plain_record(r, zone) for r in records)
+    yield from listed(plain_record(r, calendar, now) for r in records)
     yield b'],\n"held": ['
     yield from listed(plain_held(h) for h in held)
     yield b'],\n"ignored": ['
@@ -39,9 +46,9 @@ def listed(values: Iterable[Plain]) -> Iterator[bytes]:
         yield json.dumps(value).encode("ascii")
 
 
-def plain_record(record: Correspondence, zone: ZoneInfo) -> Plain:
+def plain_record(record: Correspondence, calendar: Calendar, now: datetime) -> Plain:
     """Give a record in the words of the contract."""
-    first, last = record.days(zone)
+    first, last = record.days(calendar.zone)
     return {
         "slug": record.slug,
         "organisation": {
@@ -59,7 +66,7 @@ def plain_record(record: Correspondence, zone: ZoneInfo) -> Plain:
         "replies": record.replies,
         "contacts": [{"name": c.name, "address": c.address, "role": c.role} for c in contacts(record)],
         "entries": [plain_entry(e) for e in record.entries],
-        "deadlines": [],
+        "deadlines": [plain_standing(s) for s in record.deadlines(calendar, now)],
     }
 
 
@@ -81,6 +88,19 @@ def plain_entry(entry: Entry) -> Plain:
         "sources": [{"sha256": s.sha256, "how": s.how, "by": s.by} for s in entry.sources],
         "placed_by": entry.placed_by,
         "publication": entry.publication,
+    }
+
+
+def plain_standing(standing: Standing) -> Plain:
+    """Give a deadline and how it stands in the words of the contract."""
+    return {
+        "id": standing.id,
+        "entry": standing.entry,
+        "kind": standing.kind,
+        "due_at": plain_moment(standing.due_at),
+        "phrase": standing.phrase,
+        "state": standing.state,
+        "answered_by": standing.answered_by,
     }
 
 

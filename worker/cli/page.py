@@ -1,23 +1,23 @@
-"""A record as its page tells it: the organisation, the range, the counts, then every letter in order."""
+"""A record as its page tells it: the organisation, the range, the counts, then every letter and the dates it sets."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from worker.cli.days import day, days
+from worker.cli.due import due
+from worker.deadlines.standing import by_entry
 from worker.mail.message import Direction, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from worker.correspondence import Correspondence, Entry
+    from worker.deadlines.standing import Standing
     from worker.mail.message import Address
     from worker.mail.newsroom import Newsroom
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 GOES_ON = "Future correspondence will be added here as this conversation continues."
 SAID = {
     Kind.MESSAGE: ("emailed", "The email said:"),
@@ -28,8 +28,8 @@ SAID = {
 NAMED = 3  # recipients that are named; the others are counted
 
 
-def page(record: Correspondence, newsroom: Newsroom) -> Iterator[str]:
-    """Yield the lines of a record's page."""
+def page(record: Correspondence, newsroom: Newsroom, standings: Iterable[Standing] = ()) -> Iterator[str]:
+    """Yield the lines of a record's page, with how its deadlines stand."""
     yield f"{record.name} ({record.acronym})" if record.acronym else record.name
     if record.country:
         yield record.country
@@ -38,9 +38,13 @@ def page(record: Correspondence, newsroom: Newsroom) -> Iterator[str]:
         yield days(date.fromisoformat(first), date.fromisoformat(last))
     yield counted(record.inquiries, "inquiry", "inquiries")
     yield counted(record.replies, "reply", "replies")
+    set_by = by_entry(standings)
     for entry in record.entries:
         yield ""
         yield from letter(entry, newsroom)
+        if entry.id in set_by:
+            yield ""
+            yield from (f"  {due(standing)}" for standing in set_by[entry.id])
     if record.status == "open":
         yield ""
         yield GOES_ON
@@ -60,21 +64,6 @@ def letter(entry: Entry, newsroom: Newsroom) -> Iterator[str]:
     if message.attachments:
         yield ""
         yield f"  Attached: {', '.join(a.filename or a.type for a in message.attachments)}"
-
-
-def days(first: date, last: date) -> str:
-    """Write a range of days with no word twice: "January 10 - October 23, 2023", "March 5 - 17, 2024"."""
-    if first == last:
-        return day(last)
-    if first.year != last.year:
-        return f"{day(first)} - {day(last)}"
-    end = str(last.day) if first.month == last.month else f"{MONTHS[last.month - 1]} {last.day}"
-    return f"{MONTHS[first.month - 1]} {first.day} - {end}, {last.year}"
-
-
-def day(on: date) -> str:
-    """Write a day: "July 17, 2023"."""
-    return f"{MONTHS[on.month - 1]} {on.day}, {on.year}"
 
 
 def counted(number: int, one: str, many: str) -> str:

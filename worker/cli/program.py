@@ -30,6 +30,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
     "Read the ledger": {
         "records": ("records", "records", "List the records."),
         "show": ("records", "show", "Print one record as its page tells it."),
+        "deadlines": ("deadlines", "deadlines", "List what is due, from whom, since when."),
         "export": ("export", "export", "Print the ledger as JSON, CSV or mbox."),
         "log": ("log", "log", "List what was done by hand, by whom and why."),
     },

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from worker.cli.days import days
 from worker.cli.ledger import meant, opened
-from worker.cli.page import days, page
+from worker.cli.page import page
 from worker.cli.table import plain
 from worker.cli.table import show as show_table
 from worker.records import correspondences
@@ -58,7 +59,8 @@ def row(record: Correspondence, zone: ZoneInfo) -> tuple[str, ...]:
 def show(session: Session, slug: str) -> None:
     r"""Print one record as its page tells it.
 
-    The word in brackets before each letter is its id, for `onrecord move`.
+    The word in brackets before each letter is its id, for `onrecord move`. Below a letter that sets a date stands what
+    came of it.
 
     \b
     Example:
@@ -68,5 +70,6 @@ def show(session: Session, slug: str) -> None:
     engine = opened(settings)
     with meant(engine, slugs=(slug,)), reading(engine) as connection:
         (record,) = correspondences.all(connection, slug)
-    for line in page(record, settings.newsroom):
+    standings = record.deadlines(settings.calendar, session.clock())
+    for line in page(record, settings.newsroom, standings):
         click.echo(plain(line))

@@ -79,7 +79,7 @@ def record(done: Demonstration, letters: int | None) -> Iterator[Text]:
     colours = {e.id: COLOURS[e.message.direction] for e in done.record.entries}
     last = done.record.entries[letters].id if letters is not None else ""
     head = True
-    for line in page(done.record, done.settings.newsroom):
+    for line in page(done.record, done.settings.newsroom, done.standings):
         id_ = line[1:].partition("]")[0] if line.startswith("[") else ""
         if last and id_ == last:
             yield Text("...", "dim")

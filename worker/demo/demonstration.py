@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from worker.correspondence import Correspondence
+    from worker.deadlines.standing import Standing
     from worker.demo.delivered import Delivered
     from worker.demo.fate import Fate
     from worker.records.database import Engine
@@ -38,10 +39,11 @@ USERNAME = "desk"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demonstration:
-    """What came of it: the record, and what became of every mail, in the order in which they came."""
+    """What came of it: the record, its deadlines, and what became of every mail, in the order in which they came."""
 
     settings: Settings
     record: Correspondence
+    standings: tuple[Standing, ...]
     fates: tuple[Fate, ...]
 
 
@@ -61,7 +63,12 @@ def demonstrate(folder: Path, *, clock: Callable[[], datetime]) -> Demonstration
                 wait_until_filed(house, {mail.sha256 for mail in mails})
             with reading(engine) as connection:
                 (record,) = correspondences.all(connection, slug)
-                return Demonstration(settings=settings, record=record, fates=fates(connection, mails))
+                return Demonstration(
+                    settings=settings,
+                    record=record,
+                    standings=record.deadlines(settings.calendar, clock()),
+                    fates=fates(connection, mails),
+                )
         finally:
             engine.dispose()
 
