@@ -16,10 +16,10 @@ _REACH: Final = 25  # lexemes between "we will" and "answer"
 
 def requested(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether a sentence of ours asks for something by this moment."""
-    if not any(lexeme.has("request", "plea", "tie", "grant") for lexeme in row):
+    if not any(lexeme.has("request", "plea", "grant") for lexeme in row):
         return False
     before = row[: found.first]
-    if any(lexeme.has("away") for lexeme in before):
+    if any(lexeme.has("away") for lexeme in before) or _of_another_thing(before):
         return False
     if not any(lexeme.has("plea", "tie") for lexeme in row) and _undertakes(before, row[found.after :]):
         return False
@@ -39,9 +39,24 @@ def promised(row: tuple[Lexeme, ...], found: Governed) -> bool:
     before, after = row[: found.first], row[found.after :]
     if any(lexeme.has("negation", "away") for lexeme in before) or not _undertakes(before, after):
         return False
+    if (
+        found.force in {Force.SOFT, Force.BARE}
+        and found.first
+        and not any(lexeme.has("will", "undertaking") for lexeme in before)
+    ):
+        return False
     if found.force is Force.BARE:
-        return found.facts.near and not (found.first and row[found.first - 1].has("glue"))
+        return found.facts.near and not (found.first and row[found.first - 1].has("glue", "or"))
     return True
+
+
+def _of_another_thing(before: tuple[Lexeme, ...]) -> bool:
+    """Tell whether the moment is that of what is asked about: "confirm whether the plant will close by"."""
+    starts = [at for at, lexeme in enumerate(before) if lexeme.has("whether")]
+    clause = before[starts[-1] :] if starts else ()
+    return any(lexeme.has("will") for lexeme in clause) and not any(
+        lexeme.has("request", "answer") for lexeme in clause
+    )
 
 
 def _at_hand(before: tuple[Lexeme, ...]) -> bool:
@@ -59,6 +74,6 @@ def _undertakes(before: tuple[Lexeme, ...], after: tuple[Lexeme, ...]) -> bool:
             return True
         if lexeme.has("will"):
             will_at = at
-        elif lexeme.has("addressee"):
+        if lexeme.has("addressee") or (at and lexeme.has("will") and row[at - 1].has("addressee")):
             will_at = -_REACH - 1
     return False

@@ -1,0 +1,244 @@
+from datetime import datetime, time
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.deadlines.calendar import Calendar
+from worker.deadlines.deadline import Ask
+from worker.deadlines.extract import extract
+
+REQUESTS = [
+    ("Please share any response you may have by July 6.", "2023-07-06T17:00"),
+    (
+        "We would be grateful if you could come back to us with your comments by 4 PM EST on 6 July 2023.",
+        "2023-07-06T16:00",
+    ),
+    ("The deadline for your response is Thursday, 6 July 2023.", "2023-07-06T17:00"),
+    ("We plan to publish next week, so we would need your comments by Monday.", "2023-07-03T17:00"),
+    ("Please provide any comment by 12 noon on Wednesday, 5 July.", "2023-07-05T12:00"),
+    ("Feel free to respond in writing by the 12th of July.", "2023-07-12T17:00"),
+    ("If you would like to respond, you can do so until 6 July.", "2023-07-06T17:00"),
+    ("I'd like to give you the chance to comment by Friday, June 30th.", "2023-06-30T17:00"),
+    ("Responses received after July 14 will not be included, so please write by July 14.", "2023-07-14T17:00"),
+    ("We'd be grateful for your reply before 9:00 on Monday.", "2023-07-03T09:00"),
+    ("Please answer by midnight tonight.", "2023-06-29T23:59"),
+    ("Please reply by Wed., July 5.", "2023-07-05T17:00"),
+    ("Please respond no later than 7/7/23.", "2023-07-07T17:00"),
+    ("Could you let me know by tomorrow morning?", "2023-06-30T12:00"),
+    ("Please get back to us by Tuesday of next week.", "2023-07-04T17:00"),
+    ("Please send it by two weeks from today.", "2023-07-13T17:00"),
+    ("Please respond within one week.", "2023-07-06T17:00"),
+    ("We need a response in the next 24 hours.", "2023-06-30T10:00"),
+    ("Answers are due July 6.", "2023-07-06T17:00"),
+    ("Comments due by July 6, 2023 (close of business).", "2023-07-06T17:00"),
+    ("Please reply by 17:00 EDT, 6 July 2023.", "2023-07-06T17:00"),
+    ("We ask that you provide your answers by July 6, at 5 p.m.", "2023-07-06T17:00"),
+    ("We would appreciate a reply by mid-September.", "2023-09-15T17:00"),
+    ("Please reply by the end of July.", "2023-07-31T17:00"),
+    ("Please reply by the end of the week.", "2023-06-30T17:00"),
+    ("We go to press on Wednesday. Please reply before then.", "2023-07-05T17:00"),
+    ("Can you answer by tomorrow afternoon at 3?", "2023-06-30T15:00"),
+]
+PROMISES = [
+    ("You will have our comments by Friday, July 7.", "2023-07-07T17:00"),
+    ("I will be back in touch on Monday 10 July.", "2023-07-10T17:00"),
+    ("Our team is reviewing your questions and will reply by Monday.", "2023-07-03T17:00"),
+    ("We're working on this and will send you a statement by noon on July 6.", "2023-07-06T12:00"),
+    ("Please bear with us; we should be able to respond by July 7.", "2023-07-07T17:00"),
+    ("The committee meets on July 14 and we will send you its decision by July 20.", "2023-07-20T17:00"),
+    ("Ms. Vale will respond to your questions by Wednesday.", "2023-07-05T17:00"),
+    ("We'll get back to you later today.", "2023-06-29T17:00"),
+    ("We will reply this afternoon.", "2023-06-29T17:00"),
+    ("We aim to respond to all inquiries within 20 working days.", "2023-07-27T17:00"),
+    ("Expect our reply tomorrow.", "2023-06-30T17:00"),
+    ("Let me check with the team and get back to you by next Friday.", "2023-07-07T17:00"),
+]
+REQUESTS_IN_OTHER_LANGUAGES = [
+    ("Nous vous prions de bien vouloir nous répondre avant le 6 juillet 2023.", "2023-07-06T17:00"),
+    ("Merci de nous faire parvenir vos commentaires avant vendredi 17h.", "2023-06-30T17:00"),
+    ("Vous avez jusqu'au 6 juillet pour réagir.", "2023-07-06T17:00"),
+    ("Bitte lassen Sie uns Ihre Antworten bis zum 06.07.2023 zukommen.", "2023-07-06T17:00"),
+    ("Frist für Ihre Stellungnahme: Donnerstag, 06.07.2023, 17:00 Uhr", "2023-07-06T17:00"),
+    ("Für eine Antwort bis Donnerstag wären wir dankbar.", "2023-07-06T17:00"),
+    ("Tienen hasta el 6 de julio para responder.", "2023-07-06T17:00"),
+    ("Les pedimos que contesten antes de las 12:00 del jueves 6 de julio.", "2023-07-06T12:00"),
+    ("Le agradeceremos nos envíe sus comentarios para el jueves 6 de julio a las 5 de la tarde.", "2023-07-06T17:00"),
+    ("Por favor envíenos su respuesta a más tardar el 6 de julio al cierre de la jornada.", "2023-07-06T17:00"),
+    ("La fecha límite para responder es el 6 de julio.", "2023-07-06T17:00"),
+    ("Pedimos que nos responda até 6 de julho de 2023, às 17h.", "2023-07-06T17:00"),
+    ("Agradecemos a sua resposta até sexta-feira.", "2023-06-30T17:00"),
+    ("Solicitamos uma resposta no prazo de dez dias úteis.", "2023-07-13T17:00"),
+    ("Por favor, responda em até 48 horas.", "2023-07-01T10:00"),
+    ("La preghiamo di rispondere entro il 6 luglio 2023 alle ore 12.", "2023-07-06T12:00"),
+    ("Attendiamo un riscontro entro domani alle 18.", "2023-06-30T18:00"),
+    ("Saremmo grati di ricevere una risposta entro cinque giorni lavorativi.", "2023-07-06T17:00"),
+    ("Graag ontvangen wij uw reactie uiterlijk donderdag 6 juli om 17.00 uur.", "2023-07-06T17:00"),
+    ("Gelieve binnen vijf werkdagen te antwoorden.", "2023-07-06T17:00"),
+    ("请于2023年7月6日下午5点之前答复。", "2023-07-06T17:00"),
+    ("请在48小时内回复我们的问题。", "2023-07-01T10:00"),
+    ("請於明天中午12點前回覆。", "2023-06-30T12:00"),
+    ("请在7月底前提供书面答复。", "2023-07-31T17:00"),
+]
+PROMISES_IN_OTHER_LANGUAGES = [
+    ("Wir werden Ihre Anfrage bis zum 14. Juli beantworten.", "2023-07-14T17:00"),
+    ("Wir kommen bis Mittwoch auf Sie zurück.", "2023-07-05T17:00"),
+    ("Nous vous enverrons une réponse avant le 14 juillet.", "2023-07-14T17:00"),
+    ("Vous recevrez notre réponse dans les quinze jours.", "2023-07-14T17:00"),
+    ("Le responderemos el miércoles 5 de julio.", "2023-07-05T17:00"),
+    ("Recibirá nuestra respuesta en una semana.", "2023-07-06T17:00"),
+    ("Enviaremos a nossa resposta até o final da semana.", "2023-06-30T17:00"),
+    ("Contiamo di inviarvi una risposta entro la fine di luglio.", "2023-07-31T17:00"),
+    ("Wij zullen u voor het einde van de week antwoorden.", "2023-06-30T17:00"),
+    ("我们将在三个工作日内答复您。", "2023-07-04T17:00"),
+    ("我们会在下周三之前给您回复。", "2023-07-05T17:00"),
+]
+NO_REQUESTS = [
+    "Please see the letter we sent on 6 July.",
+    "Your company said it would phase out the practice by 2025.",
+    "Please confirm whether the plant will close by the end of the year.",
+    "The audit is valid until 31 December 2023.",
+    "The embargo lifts on July 6.",
+    "Call me between 9am and 5pm.",
+    "According to your annual report, the certification expires on 31 December 2023.",
+    "The vessel must return to port by 15 July.",
+    "Did you respond to the workers' complaint within 30 days?",
+    "Your policy requires suppliers to answer within 14 days.",
+    "Wir haben Ihr Schreiben am 3. Juli erhalten.",
+    "Le rapport a été publié le 3 juillet.",
+    "我们于6月20日收到了您的来信。",
+    "El informe se publicó el 3 de julio.",
+    "Could you comment on the audit of 12 May 2021?",
+]
+NO_PROMISES = [
+    "We will respond in due course.",
+    "We answered your letter of July 3 within two days.",
+    "I will be on leave until 17 July and will respond on my return.",
+    "You should send your complaint to the regulator by 10 July.",
+    "We cannot promise to answer by Friday.",
+    "The new policy will take effect on 1 August.",
+    "We will provide training to all suppliers by 2024.",
+    "Our hotline will answer your call from 9am to 5pm, Monday to Friday.",
+    "We will be returning to the site on 4 July.",
+    "Ich bin bis zum 17. Juli im Urlaub.",
+    "Je suis en congé jusqu'au 17 juillet.",
+    "Estaré de vacaciones hasta el 17 de julio.",
+]
+
+
+def deadlines(text, kind, zone="America/New_York", at="2023-06-29T10:00", country=""):
+    calendar = Calendar(zone=ZoneInfo(zone), close_of_business=time(17), country=country)
+    sent_at = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(zone))
+    found = extract(text, kind=kind, sent_at=sent_at, calendar=calendar, ours=kind is Ask.REQUEST)
+    assert all(one.kind is kind and one.phrase in text for one in found)
+    return found
+
+
+def due(text, kind, zone="America/New_York", at="2023-06-29T10:00", country=""):
+    zoned = (one.due_at.astimezone(ZoneInfo(zone)) for one in deadlines(text, kind, zone, at, country))
+    return [f"{one:%Y-%m-%dT%H:%M}" for one in zoned]
+
+
+@pytest.mark.parametrize(("text", "due_at"), REQUESTS)
+def test_what_we_ask_by_when_is_read(text, due_at):
+    assert due(text, Ask.REQUEST) == [due_at]
+
+
+@pytest.mark.parametrize(("text", "due_at"), PROMISES)
+def test_what_they_promise_by_when_is_read(text, due_at):
+    assert due(text, Ask.PROMISE) == [due_at]
+
+
+@pytest.mark.parametrize(("text", "due_at"), REQUESTS_IN_OTHER_LANGUAGES)
+def test_a_request_is_read_in_other_languages(text, due_at):
+    assert due(text, Ask.REQUEST, "Europe/Paris") == [due_at]
+
+
+@pytest.mark.parametrize(("text", "due_at"), PROMISES_IN_OTHER_LANGUAGES)
+def test_a_promise_is_read_in_other_languages(text, due_at):
+    assert due(text, Ask.PROMISE, "Europe/Paris") == [due_at]
+
+
+@pytest.mark.parametrize("text", NO_REQUESTS)
+def test_a_date_that_is_no_deadline_of_ours_is_left_alone(text):
+    assert due(text, Ask.REQUEST) == []
+
+
+@pytest.mark.parametrize("text", NO_PROMISES)
+def test_a_date_that_is_no_promise_is_left_alone(text):
+    assert due(text, Ask.PROMISE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        pytest.param("Please answer,\nif you wish, by Friday,\n7 July.", "by Friday,\n7 July", id="across lines"),
+        pytest.param("You have 48 hours to respond.", "48 hours", id="a span given"),
+        pytest.param("Deadline: Thu 6 July, 17h00", "Thu 6 July, 17h00", id="behind a deadline"),
+        pytest.param(
+            "Please reply by 5 p.m. (ET) on July 6, thanks.", "by 5 p.m. (ET) on July 6", id="a zone in brackets"
+        ),
+    ],
+)
+def test_the_phrase_is_the_shortest_that_tells_the_moment(text, phrase):
+    assert [one.phrase for one in deadlines(text, Ask.REQUEST)] == [phrase]
+
+
+@pytest.mark.parametrize(
+    ("zone", "due_at"),
+    [("America/Chicago", "2024-03-04"), ("Europe/London", "2024-04-03")],
+)
+def test_figures_are_read_in_the_order_of_the_authors_country(zone, due_at):
+    assert due("Please reply by 03/04/2024.", Ask.REQUEST, zone, "2024-02-20T09:00") == [f"{due_at}T17:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "due_at"),
+    [
+        pytest.param("Please answer by 29 February.", "2026-11-02T09:00", [], id="a leap day years off"),
+        pytest.param("Please answer by 31 June.", "2026-05-02T09:00", [], id="no such day"),
+        pytest.param("Please answer by Monday.", "2026-11-02T09:00", ["2026-11-09T17:00"], id="the same weekday"),
+        pytest.param("Please answer by January 8.", "2026-12-20T09:00", ["2027-01-08T17:00"], id="over the year"),
+        pytest.param("Please answer by COB today.", "2026-11-02T18:00", [], id="past when written"),
+        pytest.param("Please answer by 9am.", "2026-11-02T18:00", ["2026-11-03T09:00"], id="an hour of the next day"),
+    ],
+)
+def test_a_moment_is_reckoned_from_when_the_letter_was_sent(text, at, due_at):
+    assert due(text, Ask.REQUEST, at=at) == due_at
+
+
+def test_a_public_holiday_is_no_business_day():
+    assert due("Please reply within three business days.", Ask.REQUEST, country="US") == ["2023-07-05T17:00"]
+
+
+def test_a_time_in_another_zone_is_that_zones():
+    (one,) = deadlines("Please reply by 5pm GMT on July 6.", Ask.REQUEST)
+
+    assert one.due_at == datetime.fromisoformat("2023-07-06T17:00+00:00")
+
+
+def test_a_promise_keeps_the_offset_of_its_author():
+    sent_at = datetime.fromisoformat("2023-06-29T10:00:00+09:00")
+    calendar = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))
+
+    (one,) = extract("We will reply by July 6.", kind=Ask.PROMISE, sent_at=sent_at, calendar=calendar, ours=False)
+
+    assert one.due_at.isoformat() == "2023-07-06T17:00:00+09:00"
+
+
+@given(st.text(st.sampled_from("please by1735/.:年月日前 July Friday\nwill answer within days"), max_size=200))
+def test_no_text_raises_and_every_phrase_stands_in_it(text):
+    for kind in Ask:
+        deadlines(text, kind)
+
+
+@pytest.mark.parametrize("text", ["The quick brown fox sat down there.\n", "\n", "1/", ".", "by "])
+def test_a_long_text_without_deadlines_is_soon_read(text):
+    due("Please reply by Friday.", Ask.REQUEST)  # the tables are read
+    began = perf_counter()
+
+    assert due(text * (256 * 1024 // len(text)), Ask.REQUEST) == []
+
+    assert perf_counter() - began < 1
