@@ -11,6 +11,9 @@ from worker.deadlines.deadline import Ask
 from worker.deadlines.extract import extract
 
 REQUESTS = [
+    ("We would welcome a response from you by Thurs. 6 July.", "2023-07-06T17:00"),
+    ("Please reply by 3pm (15:00) on Thursday 6 July.", "2023-07-06T15:00"),
+    ("We look forward to hearing from you by Tuesday.", "2023-07-04T17:00"),
     ("Please share any response you may have by July 6.", "2023-07-06T17:00"),
     (
         "We would be grateful if you could come back to us with your comments by 4 PM EST on 6 July 2023.",
@@ -57,6 +60,8 @@ PROMISES = [
     ("Let me check with the team and get back to you by next Friday.", "2023-07-07T17:00"),
 ]
 REQUESTS_IN_OTHER_LANGUAGES = [
+    ("Le invitamos a responder antes de las 17h del 6 de julio.", "2023-07-06T17:00"),
+    ("Merci de nous répondre sous 24h.", "2023-06-30T10:00"),
     ("Nous vous prions de bien vouloir nous répondre avant le 6 juillet 2023.", "2023-07-06T17:00"),
     ("Merci de nous faire parvenir vos commentaires avant vendredi 17h.", "2023-06-30T17:00"),
     ("Vous avez jusqu'au 6 juillet pour réagir.", "2023-07-06T17:00"),

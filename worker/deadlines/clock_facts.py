@@ -29,6 +29,9 @@ def clock_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, 
         return replace(facts, part=str(lexeme.senses["part"])), at + 1
     if lexeme.has("same_time") and not facts.timed:
         return replace(facts, same_time=True), at + 1
+    if facts.clock is not None and at and row[at - 1].written == "(":  # "3pm (15:00)"
+        again = _clock(row, at, replace(facts, clock=None))
+        return (facts, again[1]) if again else None
     if facts.clock is not None or facts.same_time:
         return None
     return _clock(row, at, facts)

@@ -90,6 +90,8 @@ def _weekday(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int
         return None
     weekday = int(row[at].senses[sense])
     at += 1
+    if sense == "weekday_short" and at + 1 < len(row) and row[at].written == ".":
+        at += 1
     later = _next_week(row, at)
     if later:
         weeks, at = 1, later

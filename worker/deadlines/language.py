@@ -41,6 +41,8 @@ def language(code: str) -> Language:
     for sense, value, phrase in (*_rows(table), *_zones(zones)):
         senses.setdefault(_words(phrase), {})[sense] = value
     for words, meant in senses.items():
+        if not CUES.isdisjoint(meant) and "request" in senses.get(words[-1:], {}):
+            meant["request"] = 1  # "a response" promises and asks as "response" does
         meant.update({sense: 1 for sense in ("the_day", "at") if sense in senses.get(words[-1:], {})})  # "avant le"
     return Language(
         code=code,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from worker.deadlines.lexeme import Lexeme
 
 _LONGEST: Final = 400
+_HOURS: Final = 24
 _BETWEEN: Final = 3
 _MONTHS: Final = 3  # of a quarter
 
@@ -22,8 +23,9 @@ def span_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, i
 
 
 def _span(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
+    given = at > 0 and row[at - 1].has("within")
     at = _past(row, at, "article")
-    if at < len(row) and row[at].kind == "hours":
+    if at < len(row) and row[at].kind == "hours" and (given or row[at].figures[0] > _HOURS):  # "within 24h", "by 18h"
         return replace(facts, count=row[at].figures[0], unit="hour"), at + 1
     told = _number(row, at)
     if told is None:
