@@ -90,7 +90,7 @@ def test_the_mail_of_the_ledger_is_told_as_it_came_and_can_be_imported_again(fil
     archive.write_bytes(filed.run("export", "--format", "mbox").stdout_bytes)
 
     assert archive.read_bytes().startswith(b"From ann@gazette.example Thu Jul  6 21:00:00 2023\n")
-    assert filed.run("import", str(archive)).stdout.endswith("2 mails known already\n")
+    assert filed.run("import", str(archive)).stdout.endswith("2 known already\n")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from worker.deadlines.extract import extract
 REQUESTS = [
     ("We would welcome a response from you by Thurs. 6 July.", "2023-07-06T17:00"),
     ("Please reply by 3pm (15:00) on Thursday 6 July.", "2023-07-06T15:00"),
+    ("Could you send them by the end of July 6?", "2023-07-06T23:59"),
+    ("We need your answer by the end of Friday, 7 July 2023.", "2023-07-07T23:59"),
+    ("Please respond by the end of July 2023.", "2023-07-31T17:00"),
     ("We look forward to hearing from you by Tuesday.", "2023-07-04T17:00"),
     ("Please share any response you may have by July 6.", "2023-07-06T17:00"),
     (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from worker.deadlines.date_facts import date_facts
+
 if TYPE_CHECKING:
     from worker.deadlines.facts import Facts
     from worker.deadlines.lexeme import Lexeme
@@ -13,6 +15,7 @@ _LONGEST: Final = 400
 _HOURS: Final = 24
 _BETWEEN: Final = 3
 _MONTHS: Final = 3  # of a quarter
+_LAST_MINUTE: Final = "23:59"  # of "the end of February 26"
 
 
 def span_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
@@ -68,6 +71,10 @@ def _edge(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] |
         return _month_then_edge(row, at, facts)
     edge = replace(facts, edge=str(row[at].senses["edge"]))
     at = _past(row, at + 1, "glue")
+    if edge.edge == "end" and at < len(row):
+        day = date_facts(row, at, facts)
+        if day is not None and not day[0].figures:
+            return replace(day[0], part=_LAST_MINUTE), day[1]
     if at < len(row) and row[at].has("month"):
         return _with_year(row, at + 1, replace(edge, month=int(row[at].senses["month"])))
     quarter = _quarter(row, at)
