@@ -84,7 +84,6 @@ def test_a_copy_comes_back_as_it_was(message, received_at):
         id=CopyId(7),
         mail="5e",
         ordinal=1,
-        digest=message.digest,
         received_at=received_at,
         ours=frozenset(),
     )

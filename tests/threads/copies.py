@@ -45,7 +45,6 @@ def a_copy(*, sender, to=(), words, sent_at=MORNING, **fields):
         "slug": "",
         "doubts": (),
         "quotes": (),
-        "attachments": 0,
     }
     return Copy(sender=sender, to=tuple(to), words=normalised(words), sent_at=sent_at, **(defaults | fields))
 

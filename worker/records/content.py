@@ -104,7 +104,6 @@ def plain_copy(copy: Copy) -> Plain:
         "digest": copy.digest,
         "words": copy.words,
         "quotes": [[q.sender, q.name, plain_moment(q.sent_at), q.words] for q in copy.quotes],
-        "attachments": copy.attachments,
     }
 
 
@@ -140,7 +139,6 @@ def copy_in_archive(plain: Plain, *, id: int, mail: str, ordinal: int, received_
             Quote(sender=sender, name=name, sent_at=moment_of(at), words=words)
             for sender, name, at, words in plain["quotes"]
         ),
-        attachments=plain["attachments"],
     )
 
 

@@ -65,7 +65,6 @@ def message_row(unread: Unread, ordinal: int, message: Message, id_: int, newsro
         id=CopyId(id_),
         mail=unread.sha256,
         ordinal=ordinal,
-        digest=message.digest,
         received_at=received_at,
         ours=frozenset(a.key for a in message.recipients if newsroom.owns(a.address)),
     )

@@ -59,7 +59,6 @@ class Copy:
     doubts: tuple[Doubt, ...]
     words: str
     quotes: tuple[Quote, ...]
-    attachments: int
 
 
 def normalised(text: str, longest: int = LONGEST_TEXT) -> str:
@@ -84,7 +83,6 @@ def copy_of(  # noqa: PLR0913 - the message, and where it lies in the archive
     id: CopyId,  # noqa: A002 - the word of the value
     mail: str,
     ordinal: int,
-    digest: str,
     received_at: datetime,
     ours: frozenset[str],
 ) -> Copy:
@@ -97,7 +95,7 @@ def copy_of(  # noqa: PLR0913 - the message, and where it lies in the archive
         id=id,
         mail=mail,
         ordinal=ordinal,
-        digest=digest,
+        digest=message.digest,
         received_at=received_at,
         message_id=message.message_id,
         references=message.references,
@@ -118,5 +116,4 @@ def copy_of(  # noqa: PLR0913 - the message, and where it lies in the archive
         doubts=message.doubts,
         words=normalised(message.body.own),
         quotes=tuple(quote_of(q) for q in message.body.quoted),
-        attachments=len(message.attachments),
     )
