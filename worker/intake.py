@@ -92,11 +92,6 @@ def reparse(
     return resume(engine, newsroom, now=now, progress=progress)
 
 
-def refile(engine: Engine, *, now: datetime) -> None:
-    """Place every message anew with what is known and decided."""
-    decide(engine, lambda _connection: None, now=now)
-
-
 def decide(engine: Engine, decision: Callable[[Connection], T], *, now: datetime) -> T:
     """Take a person's decision and let the ledger follow it: both are committed, or neither."""
     with turn(engine), writing(engine) as connection:
