@@ -68,7 +68,7 @@ def envelope(parsed: Parsed, newsroom: Newsroom, *, trusted: bool) -> Envelope:
         authentic=authentic,
         opens=vouched and among_ourselves(parsed, newsroom),
         slug=own_address(parsed, newsroom) if vouched else "",
-        blind=not any(newsroom.is_mailbox(a.key) for a in (*parsed.to, *parsed.cc)),
+        blind=not any(newsroom.is_mailbox(a.key) for a in parsed.recipients),
         doubts=doubts,
         forwarded=Forwarded.REDIRECT if redirector else None,
         forwarded_by=redirector,
@@ -92,12 +92,12 @@ def doubts_of(parsed: Parsed, authentic: Authentic, *, ours: bool, trusted: bool
 
 def among_ourselves(parsed: Parsed, newsroom: Newsroom) -> bool:
     """Tell whether a mail was openly sent to nobody but ourselves."""
-    return all(newsroom.owns(a.key) for a in (*parsed.to, *parsed.cc))
+    return all(newsroom.owns(a.key) for a in parsed.recipients)
 
 
 def own_address(parsed: Parsed, newsroom: Newsroom) -> str:
     """Give the slug of the record whose own address (``desk+SLUG@...``, RFC 5233) a mail was sent to."""
-    for address in (*(a.key for a in (*parsed.to, *parsed.cc)), *(a.lower() for a in parsed.delivered_to)):
+    for address in (*(a.key for a in parsed.recipients), *(a.lower() for a in parsed.delivered_to)):
         if newsroom.is_mailbox(address) and "+" in address:
             return address.rpartition("@")[0].partition("+")[2]
     return ""

@@ -71,7 +71,7 @@ def unwrapped(parsed: Parsed, outside: Envelope, newsroom: Newsroom, depth: int)
 def as_sent(parsed: Parsed, outside: Envelope, newsroom: Newsroom) -> Message:
     """Give the message that the mail itself is."""
     body = read_body(parsed.text, outside.author)
-    direction = direction_of(outside.author, (*parsed.to, *parsed.cc), newsroom)
+    direction = direction_of(outside.author, parsed.recipients, newsroom)
     letters = tuple(as_attachment(octets) for octets in parsed.messages)
     forwards = forward_prefixed(parsed.subject)
     doubts = outside.doubts
@@ -117,9 +117,6 @@ def forwarded_inline(parsed: Parsed, outside: Envelope, newsroom: Newsroom, dept
     author = found.sender or Address()
     body = read_body(found.text, author)
     direction = direction_of(author, found.recipients, newsroom)
-    kind = kind_by_subject(found.subject or "")
-    if kind == Kind.MESSAGE and direction == Direction.REPLY and acknowledges(body.own):
-        kind = Kind.ACKNOWLEDGEMENT
     sent_at = found.sent_at
     return Message(
         sender=author,
@@ -130,7 +127,7 @@ def forwarded_inline(parsed: Parsed, outside: Envelope, newsroom: Newsroom, dept
         body=body,
         attachments=parsed.attachments,
         direction=direction,
-        kind=kind,
+        kind=said(kind_by_subject(found.subject or ""), direction, body.own),
         authentic=outside.authentic,
         forwarded=Forwarded.INLINE,
         forwarded_by=outside.author,
@@ -147,7 +144,7 @@ def meant(found: Unwrapped, subject: str, newsroom: Newsroom, parsed: Parsed) ->
     if forward_prefixed(subject):
         return True
     if reply_prefixed(subject):
-        return found.explicit and all(newsroom.is_mailbox(a.key) for a in (*parsed.to, *parsed.cc))
+        return found.explicit and all(newsroom.is_mailbox(a.key) for a in parsed.recipients)
     return True
 
 
@@ -175,9 +172,13 @@ def kind_of(parsed: Parsed, direction: Direction, own: str) -> Kind:
         if parsed.loop:
             return Kind.NOTICE
         return Kind.MESSAGE if parsed.kind == Kind.BULK else parsed.kind
-    if parsed.kind == Kind.MESSAGE and acknowledges(own):
-        return Kind.ACKNOWLEDGEMENT
-    return parsed.kind
+    return said(parsed.kind, direction, own)
+
+
+def said(kind: Kind, direction: Direction, own: str) -> Kind:
+    """Tell an acknowledgement from any other message of theirs by its words."""
+    acknowledgement = kind == Kind.MESSAGE and direction == Direction.REPLY and acknowledges(own)
+    return Kind.ACKNOWLEDGEMENT if acknowledgement else kind
 
 
 def as_attachment(octets: bytes) -> Attachment:

@@ -154,9 +154,7 @@ def openings(letters: Sequence[Letter], elsewhere: set[str], taken: set[str]) ->
 def opening(key: str, address: str, name: str, owner: str, taken: set[str]) -> Opened:
     """Open the record of a correspondent; its slug tells the domain, or the holder of a free-mail address."""
     free = "@" in key
-    slug = slugify(name or key.partition("@")[0]) if free else slugify(key)
-    while slug in taken:
-        slug += "-2"
+    slug = slugify((name or key.partition("@")[0]) if free else key, taken)
     taken.add(slug)
     return Opened(
         slug=slug,

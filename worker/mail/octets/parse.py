@@ -68,6 +68,11 @@ class Parsed:
     loop: bool  # a notice of ours come back
     digest: str  # equal for two copies of one message
 
+    @property
+    def recipients(self) -> tuple[Address, ...]:
+        """Everybody it was sent to in the open: To, then Cc."""
+        return self.to + self.cc
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Header:
