@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from worker.cli.page import everybody, page
+from worker.cli.page import page
 from worker.correspondence import Correspondence, Entry
 from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import Standing, State
 from worker.mail.message import Address, Attachment, Body, Direction, Kind, Message
 from worker.mail.newsroom import Newsroom
+from worker.prose.people import everybody
 
 ANN = Address(name="Ann Roe", address="ann@gazette.example")
 PRESS = Address(address="press@harbour.example")

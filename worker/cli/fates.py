@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
-from worker.cli.days import day
 from worker.cli.table import plain
 from worker.demo.fate import Filed
 from worker.mail.message import Direction
+from worker.prose.days import day
 from worker.records.aside import Held, Ignored
 
 if TYPE_CHECKING:

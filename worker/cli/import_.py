@@ -9,10 +9,10 @@ import click
 
 from worker import intake
 from worker.cli.ledger import opened
-from worker.cli.page import counted
 from worker.cli.progress import Meter, metered
 from worker.errors import Refused
 from worker.mailbox.files import found, is_archive, lying_in
+from worker.prose.people import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ import click
 from worker.cli import organisations
 from worker.cli.deciding import deciding, tell
 from worker.cli.organisations import Organisation, fault
-from worker.cli.page import counted
 from worker.errors import Refused
+from worker.prose.people import counted
 from worker.records import decisions, journal
 from worker.threads.slug import slugify
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from worker.cli.days import day, days
-from worker.cli.due import due
 from worker.deadlines.standing import by_entry
 from worker.mail.message import Direction, Kind
+from worker.prose.days import day, days
+from worker.prose.due import due
+from worker.prose.people import counted, everybody, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from worker.correspondence import Correspondence, Entry
     from worker.deadlines.standing import Standing
-    from worker.mail.message import Address
     from worker.mail.newsroom import Newsroom
 
 GOES_ON = "Future correspondence will be added here as this conversation continues."
@@ -25,7 +25,6 @@ SAID = {
     Kind.AUTO_REPLY: ("answered automatically to", "The automatic reply said:"),
     Kind.BOUNCE: ("reported on its delivery to", "The delivery report said:"),
 }
-NAMED = 3  # recipients that are named; the others are counted
 
 
 def page(record: Correspondence, newsroom: Newsroom, standings: Iterable[Standing] = ()) -> Iterator[str]:
@@ -64,25 +63,3 @@ def letter(entry: Entry, newsroom: Newsroom) -> Iterator[str]:
     if message.attachments:
         yield ""
         yield f"  Attached: {', '.join(a.filename or a.type for a in message.attachments)}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Write a number of things: "1 reply", "0 replies"."""
-    return f"{number} {one if number == 1 else many}"
-
-
-def named(address: Address) -> str:
-    """Name a person by name and address."""
-    if address.name and address.address:
-        return f"{address.name} ({address.address})"
-    return address.name or address.address or "somebody unnamed"
-
-
-def everybody(addresses: tuple[Address, ...]) -> str:
-    """Name the first few recipients and count the others."""
-    names = [named(a) for a in addresses[:NAMED]]
-    if others := len(addresses) - len(names):
-        names.append(counted(others, "other", "others"))
-    if not names:
-        return "recipients it does not name"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

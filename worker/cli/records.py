@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli.days import days
 from worker.cli.ledger import meant, opened
 from worker.cli.page import page
 from worker.cli.table import plain
 from worker.cli.table import show as show_table
+from worker.prose.days import days
 from worker.records import correspondences
 from worker.records.database import reading
 

@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.text import Text
 
 from worker.cli.fates import COLOURS, became, legend, table
-from worker.cli.page import counted, page
+from worker.cli.page import page
 from worker.cli.table import plain
+from worker.prose.people import counted
 from worker.records.aside import DIGITS, Held, Ignored
 
 if TYPE_CHECKING:

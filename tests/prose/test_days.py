@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from worker.cli.days import days
+from worker.prose.days import days
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from worker.cli.due import OUTCOMES, due, moment, outcome
 from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import Standing, State
+from worker.prose.due import OUTCOMES, due, moment, outcome
 
 DUE = datetime(2023, 7, 6, 17, tzinfo=ZoneInfo("America/New_York"))
 

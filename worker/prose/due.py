@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.cli.days import day
 from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import State
+from worker.prose.days import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
