@@ -1,1 +1,1 @@
-"""Notices: what a person is told, how it is written, and how it leaves."""
+"""What people are told: written as text, HTML and calendar, and sent by mail or chat."""
