@@ -1,0 +1,1 @@
+"""What a reporter's one-line reply to a notice asks for."""
