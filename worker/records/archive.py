@@ -83,6 +83,7 @@ def mail_row(id_: int, digest: str, raws: Sequence[RawMessage], now: datetime) -
         "internal_date": earliest(*(raw.internal_date for raw in raws)),
         "trusted": any(raw.trusted for raw in raws),
         "imported": raws[0].imported,
+        "attended": raws[0].imported,
         "archived_at": now,
         "status": Status.PENDING.value,
     }

@@ -67,7 +67,7 @@ def add(total: Sum, line: Line) -> None:
         case Kind.MOVE | Kind.FILE | Kind.IGNORE:
             total.rulings.extend(rulings_of(line))
             total.confirmed.add(detail.get("slug", ""))
-        case Kind.UNDO | Kind.PLACED_ANEW:
+        case Kind.UNDO | Kind.PLACED_ANEW | Kind.EXTEND | Kind.ANSWERED | Kind.SNOOZE | Kind.DISMISS:
             pass
         case _:
             assert_never(line.kind)

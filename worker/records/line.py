@@ -22,8 +22,15 @@ class Kind(StrEnum):
     MOVE = "move"
     FILE = "file"
     IGNORE = "ignore"
+    EXTEND = "extend"
+    ANSWERED = "answered"
+    SNOOZE = "snooze"
+    DISMISS = "dismiss"
     UNDO = "undo"
     PLACED_ANEW = "placed anew"  # new mail told more of an entry than was known when it was filed
+
+
+ON_DEADLINES = frozenset({Kind.EXTEND, Kind.ANSWERED, Kind.SNOOZE, Kind.DISMISS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

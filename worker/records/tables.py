@@ -1,6 +1,7 @@
 """The tables. ``mails``, ``octets``, ``places`` and ``journal`` are the truth, the others are derived from them.
 
 ``cursors``, ``suspects`` and ``pulses`` belong to the service: without them all is polled again, and none comes twice.
+``outbox`` and ``secrets`` tell what people were told, and how their answers are known: nobody is told twice.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
+    text,
+    true,
 )
 
-from worker.records.column import Moment, Words
+from worker.records.column import Instant, Moment, Words
 
-REVISION = "0004"  # the newest of migrations/versions
+REVISION = "0005"  # the newest of migrations/versions
 
 NOBODY = 0  # no reader has this number
 
@@ -53,6 +57,8 @@ mails = Table(
     Column("unread", Boolean, nullable=False, default=True),  # its messages are still to be read from the octets
     Column("attempts", Integer, nullable=False, default=0),  # readings begun; committed before each
     Column("reader", BigInteger),  # who read it last, or does so just now; NOBODY where it is to be read again
+    Column("attended", Boolean, nullable=False, server_default=true()),  # who brought it in was told, or need not be
+    Index("ix_mails_unattended", "id", sqlite_where=text("attended = 0"), postgresql_where=text("NOT attended")),
     Index("ix_mails_status", "status", "unread", "attempts"),
 )
 
@@ -131,6 +137,8 @@ records = Table(
     Column("owner", Words, nullable=False),
     Column("status", String(6), nullable=False),  # open | closed
     Column("confirmed", Boolean, nullable=False),
+    Column("settled", Boolean, nullable=False, server_default=false()),  # ``deadlines`` tells what its letters tell
+    Index("ix_records_unsettled", "id", sqlite_where=text("settled = 0"), postgresql_where=text("NOT settled")),
 )
 
 entries = Table(
@@ -149,6 +157,55 @@ sources = Table(
     metadata,
     Column("entry_id", ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
     Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+# What the letters of a record set as dates, as it stood when the record was settled.
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("entry_id", ForeignKey("entries.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),  # request | promise | follow-up
+    Column("due_at", Instant, nullable=False),
+    Column("phrase", Words, nullable=False),
+    Column("awaited", Boolean, nullable=False),
+    Column("known_at", Instant, nullable=False),  # when the first mail with it was archived
+    Column("snoozed_until", Instant),
+    Column("sequence", Integer, nullable=False),  # of its changes (RFC 5545 3.8.7.4)
+    Index("ix_deadlines_awaited", "awaited", "due_at"),
+)
+
+# What people are told, each once: by whom it is to be had, by which way, and what became of it.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(200), nullable=False),  # what it is about: the same is written once
+    Column("kind", String(20), nullable=False),
+    Column("slug", Words, nullable=False),
+    Column("recipient", String(320), nullable=False),
+    Column("channel", String(100), nullable=False),
+    Column("token", String(40), nullable=False, unique=True),
+    Column("message_id", Words, nullable=False),
+    Column("about", JSON, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),  # begun; committed before each
+    Column("doubts", Integer, nullable=False),  # attempts whose end nobody saw
+    Column("why", Words, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Column("leased_until", Instant),
+    UniqueConstraint("key", "recipient", "channel"),
+    Index("ix_outbox_state", "state", "not_before"),
+    Index("ix_outbox_sent", "recipient", "channel", "sent_at"),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(200), nullable=False),
 )
 
 journal = Table(

@@ -1,0 +1,173 @@
+"""The agenda: the deadlines of every record as its letters set them, kept so that each is met in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+
+from worker.deadlines.deadline import Ask
+from worker.records.tables import deadlines, entries, mails, messages, records, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+    from worker.deadlines.standing import Standing
+
+TOLD = ("entry_id", "kind", "due_at", "phrase", "awaited", "snoozed_until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A deadline with the record it stands on; ``sequence`` counts its changes, ``due_at`` is in UTC."""
+
+    id: str
+    entry: str
+    slug: str
+    owner: str
+    kind: Ask
+    due_at: datetime
+    phrase: str
+    known_at: datetime
+    snoozed_until: datetime | None
+    sequence: int
+    awaited: bool = True
+
+
+def unsettled(connection: Connection, limit: int) -> tuple[str, ...]:
+    """Give the slugs of records whose deadlines may have changed."""
+    chosen = select(records.c.slug).where(~records.c.settled).order_by(records.c.id).limit(limit)
+    return tuple(connection.execute(chosen).scalars())
+
+
+def unsettle(connection: Connection, slugs: Iterable[str]) -> None:
+    """Note that the deadlines of these records may have changed."""
+    rows = [{"changed": slug} for slug in sorted(set(slugs))]
+    if rows:
+        chosen = records.c.slug == bindparam("changed"), records.c.settled
+        connection.execute(update(records).where(*chosen).values(settled=False), rows)
+
+
+def unsettle_entry(connection: Connection, entry: str) -> None:
+    """Note that the deadlines of the record may have changed on which an entry stands."""
+    on = select(entries.c.record_id).where(entries.c.id == entry)
+    connection.execute(update(records).where(records.c.id.in_(on)).values(settled=False))
+
+
+def settle(connection: Connection, slug: str, standings: Sequence[Standing]) -> None:
+    """Let the deadlines of a record stand as its letters set them: a changed one counts it, one that is gone goes."""
+    record = connection.execute(select(records.c.id).where(records.c.slug == slug)).scalar()
+    if record is None:
+        return
+    on_record = set(connection.execute(select(entries.c.id).where(entries.c.record_id == record)).scalars())
+    rows = {s.id: told(s) for s in standings if s.entry in on_record}
+    before = select(deadlines).where(
+        deadlines.c.entry_id.in_(select(entries.c.id).where(entries.c.record_id == record))
+    )
+    known = {row.id: row for row in connection.execute(before)}
+    gone = [{"deadline": id_} for id_ in known if id_ not in rows]
+    if gone:
+        connection.execute(delete(deadlines).where(deadlines.c.id == bindparam("deadline")), gone)
+    change(connection, {id_: row for id_, row in rows.items() if id_ in known and differs(row, known[id_])})
+    add(connection, {id_: row for id_, row in rows.items() if id_ not in known})
+    connection.execute(update(records).where(records.c.id == record).values(settled=True))
+
+
+def told(standing: Standing) -> dict[str, object]:
+    """Give what is kept of a deadline."""
+    return {
+        "entry_id": standing.entry,
+        "kind": standing.kind.value,
+        "due_at": standing.due_at,
+        "phrase": standing.phrase,
+        "awaited": standing.waiting and not standing.ours,
+        "snoozed_until": standing.snoozed_until,
+    }
+
+
+def differs(row: Mapping[str, object], known: Row[*tuple[Any, ...]]) -> bool:
+    """Tell whether a deadline is not what is kept of it."""
+    return any(row[name] != getattr(known, name) for name in TOLD)
+
+
+def change(connection: Connection, rows: Mapping[str, Mapping[str, object]]) -> None:
+    """Write what changed of deadlines, and count it."""
+    if rows:
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in TOLD}
+        values["sequence"] = deadlines.c.sequence + 1
+        connection.execute(
+            update(deadlines).where(deadlines.c.id == bindparam("deadline")).values(values),
+            [{f"new_{name}": value for name, value in row.items()} | {"deadline": id_} for id_, row in rows.items()],
+        )
+
+
+def add(connection: Connection, rows: Mapping[str, Mapping[str, object]]) -> None:
+    """Write deadlines that are new, known since the first mail with their letter was archived."""
+    if not rows:
+        return
+    archived: dict[object, datetime] = {}
+    brought = (
+        select(sources.c.entry_id, mails.c.archived_at)
+        .join(messages, messages.c.id == sources.c.message_id)
+        .join(mails, mails.c.id == messages.c.mail_id)
+        .where(sources.c.entry_id.in_({row["entry_id"] for row in rows.values()}))
+    )
+    for entry, at in connection.execute(brought):
+        archived[entry] = min(at, archived.get(entry, at))
+    new = [{**row, "id": id_, "sequence": 0, "known_at": archived[row["entry_id"]]} for id_, row in rows.items()]
+    connection.execute(insert(deadlines), new)
+
+
+def awaited(connection: Connection, *, before: datetime, after: datetime) -> tuple[Awaited, ...]:
+    """Give what is awaited on open records and due after one moment and before another, what is due first first."""
+    span = deadlines.c.due_at > after, deadlines.c.due_at < before
+    rows = every().where(deadlines.c.awaited, records.c.status == "open", *span)
+    return tuple(awaited_of(row) for row in connection.execute(rows.order_by(deadlines.c.due_at, deadlines.c.id)))
+
+
+def overdue(connection: Connection, now: datetime) -> int:
+    """Count the requests on open records that are not answered in time."""
+    late = deadlines.c.awaited, deadlines.c.kind == Ask.REQUEST.value, deadlines.c.due_at < now
+    rows = every().where(records.c.status == "open", *late)
+    return connection.execute(select(func.count()).select_from(rows.subquery())).scalar() or 0
+
+
+def find(connection: Connection, id_: str) -> Awaited | None:
+    """Give the deadline with this id, awaited or not."""
+    row = connection.execute(every().where(deadlines.c.id == id_)).one_or_none()
+    return awaited_of(row) if row else None
+
+
+def ids(connection: Connection) -> tuple[str, ...]:
+    """Give the ids of all deadlines."""
+    return tuple(connection.execute(select(deadlines.c.id).order_by(deadlines.c.id)).scalars())
+
+
+def every() -> Select[Any]:
+    """Choose all deadlines, with the records they stand on."""
+    return (
+        select(deadlines, records.c.slug, records.c.owner)
+        .join(entries, entries.c.id == deadlines.c.entry_id)
+        .join(records, records.c.id == entries.c.record_id)
+    )
+
+
+def awaited_of(row: Row[*tuple[Any, ...]]) -> Awaited:
+    """Give the deadline of a row."""
+    return Awaited(
+        id=row.id,
+        entry=row.entry_id,
+        slug=row.slug,
+        owner=row.owner,
+        kind=Ask(row.kind),
+        due_at=row.due_at,
+        phrase=row.phrase,
+        known_at=row.known_at,
+        snoozed_until=row.snoozed_until,
+        sequence=row.sequence,
+        awaited=row.awaited,
+    )
