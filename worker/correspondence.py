@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.deadline import Ask
 from worker.deadlines.extract import extract
+from worker.deadlines.follow_up import follow_up
+from worker.deadlines.question import question
 from worker.deadlines.standing import Said, standings
 from worker.mail.message import Direction, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from worker.deadlines.calendar import Calendar
     from worker.deadlines.deadline import Deadline
+    from worker.deadlines.ruled import Ruled
     from worker.deadlines.standing import Standing
     from worker.mail.message import Message
 
 COUNTED = frozenset({Kind.MESSAGE, Kind.ACKNOWLEDGEMENT})
+DOUBTFUL: Final = timedelta(hours=48)
 SETS = {Direction.INQUIRY: Ask.REQUEST, Direction.REPLY: Ask.PROMISE}
 
 
@@ -51,6 +57,15 @@ class Entry:
     sources: tuple[Source, ...]
     placed_by: str
     publication: str = "pending"
+    received_at: datetime | None = None
+    direct: bool = False  # it came from its author straight to us, not in a copy that somebody sent on later
+
+    @property
+    def date_doubtful(self) -> bool:
+        """Tell whether its date is so far off its receipt that its author's clock may have been wrong."""
+        if not self.direct or self.received_at is None:
+            return False
+        return abs(self.sent_at - self.received_at) > DOUBTFUL
 
     @property
     def counted(self) -> bool:
@@ -72,6 +87,7 @@ class Correspondence:
     status: str  # open | closed
     confirmed: bool
     entries: tuple[Entry, ...]  # in order of the conversation
+    ruled: Mapping[str, Ruled] = field(default_factory=dict, hash=False)  # by the deadline's id
 
     @property
     def inquiries(self) -> int:
@@ -95,17 +111,27 @@ class Correspondence:
 
     def deadlines(self, calendar: Calendar, now: datetime) -> tuple[Standing, ...]:
         """Tell what dates both sides set, in order of the conversation, and how each stands."""
-        letters = [
+        return standings(self._letters(calendar), now=now, ruled=self.ruled)
+
+    def agenda(self, calendar: Calendar, now: datetime, follow_up_after: int) -> tuple[Standing, ...]:
+        """Tell what there is to be reminded of: the deadlines, and where none is awaited, to ask again."""
+        letters = self._letters(calendar)
+        told = standings(letters, now=now, ruled=self.ruled)
+        again = follow_up(letters, told, now=now, calendar=calendar, after=follow_up_after, ruled=self.ruled)
+        return (*told, again) if again else told
+
+    def _letters(self, calendar: Calendar) -> list[Said]:
+        return [
             Said(
                 id=entry.id,
                 direction=entry.message.direction,
                 kind=entry.message.kind,
                 sent_at=entry.sent_at,
                 deadlines=deadlines(entry.message, entry.sent_at, calendar),
+                question=entry.message.direction == Direction.REPLY and question(entry.message.body.own),
             )
             for entry in self.entries
         ]
-        return standings(letters, now=now)
 
 
 def deadlines(message: Message, sent_at: datetime, calendar: Calendar) -> tuple[Deadline, ...]:

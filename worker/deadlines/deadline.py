@@ -15,6 +15,7 @@ class Ask(StrEnum):
 
     REQUEST = "request"  # we ask
     PROMISE = "promise"  # they promise
+    FOLLOW_UP = "follow-up"  # a letter of ours names no date and got no answer: ours to ask again, never exported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.deadline import Ask
+from worker.deadlines.ruled import Ruled
 from worker.mail.message import Direction, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from worker.deadlines.deadline import Deadline
@@ -33,17 +35,20 @@ class State(StrEnum):
 
 
 WAITING = frozenset({State.OPEN, State.ACKNOWLEDGED, State.MISSED})
+ANSWERED = frozenset({State.MET, State.LATE})
+_NOTHING: Final = Ruled()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A letter as far as deadlines go: who wrote it, when, and what dates it sets."""
+    """A letter as far as deadlines go: who wrote it, when, what dates it sets, and whether it asks us something."""
 
     id: str
     direction: Direction
     kind: Kind
     sent_at: datetime
     deadlines: tuple[Deadline, ...] = ()
+    question: bool = False
 
     @property
     def answers(self) -> bool:
@@ -56,14 +61,21 @@ class Said:
         return self.direction == Direction.REPLY and self.kind == Kind.ACKNOWLEDGEMENT
 
     @property
-    def asks(self) -> bool:
-        """Tell whether it asks for an answer by a date."""
-        return any(d.kind == Ask.REQUEST for d in self.deadlines)
+    def inquires(self) -> bool:
+        """Tell whether it is a letter of ours that waits for an answer."""
+        return self.direction == Direction.INQUIRY and self.kind == Kind.MESSAGE
+
+    def asks(self, ruled: Mapping[str, Ruled]) -> bool:
+        """Tell whether it asks for an answer by a date, and no person said that it does not."""
+        return any(d.kind == Ask.REQUEST and not _word(ruled, named(self, d)).cancelled for d in self.deadlines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A deadline, the entry that sets it, and how it stands; ``answered_by`` is the entry that met it or came late."""
+    """A deadline, the entry that sets it, and how it stands; ``answered_by`` is the entry that met it or came late.
+
+    Where a person said that it was answered there is no such entry, only the moment.
+    """
 
     id: str
     entry: str
@@ -73,6 +85,9 @@ class Standing:
     state: State
     answered_by: str | None = None
     answered_at: datetime | None = None
+    extended: bool = False  # the date is a person's, not the letter's
+    snoozed_until: datetime | None = None
+    ours: bool = False  # the ball is with us: nobody is to be reminded of it
 
     @property
     def waiting(self) -> bool:
@@ -88,24 +103,30 @@ class _Since:
     acknowledged: bool = False
     asked_again: bool = False
 
-    def preceded_by(self, letter: Said) -> _Since:
+    def preceded_by(self, letter: Said, ruled: Mapping[str, Ruled]) -> _Since:
         if letter.answers:
             return _Since(answer=letter)
         return _Since(
             answer=self.answer,
             acknowledged=self.acknowledged or letter.acknowledges,
-            asked_again=self.asked_again or letter.asks,
+            asked_again=self.asked_again or letter.asks(ruled),
         )
 
 
-def standings(letters: Sequence[Said], *, now: datetime) -> tuple[Standing, ...]:
+def standings(
+    letters: Sequence[Said], *, now: datetime, ruled: Mapping[str, Ruled] = MappingProxyType({})
+) -> tuple[Standing, ...]:
     """Tell how each deadline of a record stands; the letters are in the order of the conversation."""
     found: list[Standing] = []
     since = _Since()
+    ours = _ball_is_ours(letters)
     for letter in reversed(letters):
-        told = {standing.id: standing for standing in _of_letter(letter, since, now)}  # a date said twice is one
+        told: dict[str, Standing] = {}
+        for deadline in letter.deadlines:
+            standing = _stand(letter, deadline, since, now, ruled)
+            told.setdefault(standing.id, replace(standing, ours=ours and standing.waiting))  # a date said twice is one
         found.extend(reversed(told.values()))
-        since = since.preceded_by(letter)
+        since = since.preceded_by(letter, ruled)
     return tuple(reversed(found))
 
 
@@ -117,34 +138,60 @@ def by_entry(standings: Iterable[Standing]) -> Mapping[str, Sequence[Standing]]:
     return dict(found)
 
 
-def _of_letter(letter: Said, since: _Since, now: datetime) -> Iterator[Standing]:
-    for deadline in letter.deadlines:
-        state = _state(deadline, since, now)
-        answer = since.answer if state in (State.MET, State.LATE) else None
-        yield Standing(
-            id=_id(letter, deadline),
-            entry=letter.id,
-            kind=deadline.kind,
-            due_at=deadline.due_at,
-            phrase=deadline.phrase,
-            state=state,
-            answered_by=answer.id if answer else None,
-            answered_at=answer.sent_at if answer else None,
-        )
+def named(letter: Said, deadline: Deadline) -> str:
+    """Name a deadline by what was read, so that reading the letter again names it the same."""
+    return identifier(letter.id, deadline.kind, deadline.due_at.isoformat())
 
 
-def _state(deadline: Deadline, since: _Since, now: datetime) -> State:
-    request = deadline.kind == Ask.REQUEST
+def identifier(*told: str) -> str:
+    """Make a deadline's id of what it is."""
+    return sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def _ball_is_ours(letters: Sequence[Said]) -> bool:
+    """Tell whether the last letter of substance is theirs and asks us something."""
+    last = next((letter for letter in reversed(letters) if letter.answers or letter.inquires), None)
+    return last is not None and last.answers and last.question
+
+
+def _stand(letter: Said, deadline: Deadline, since: _Since, now: datetime, ruled: Mapping[str, Ruled]) -> Standing:
+    id_ = named(letter, deadline)
+    word = _word(ruled, id_)
+    due_at = word.due_at or deadline.due_at
+    state = _ruled_state(word, due_at) or _state(deadline.kind, due_at, since, now)
+    answer = since.answer if state in ANSWERED and not word.answered_at else None
+    return Standing(
+        id=id_,
+        entry=letter.id,
+        kind=deadline.kind,
+        due_at=due_at,
+        phrase=deadline.phrase,
+        state=state,
+        answered_by=answer.id if answer else None,
+        answered_at=answer.sent_at if answer else word.answered_at if state in ANSWERED else None,
+        extended=word.due_at is not None,
+        snoozed_until=word.snoozed_until,
+    )
+
+
+def _word(ruled: Mapping[str, Ruled], id_: str) -> Ruled:
+    return ruled.get(id_, _NOTHING)
+
+
+def _ruled_state(word: Ruled, due_at: datetime) -> State | None:
+    if word.cancelled:
+        return State.CANCELLED
+    if word.answered_at:
+        return State.LATE if word.answered_at > due_at else State.MET
+    return None
+
+
+def _state(kind: Ask, due_at: datetime, since: _Since, now: datetime) -> State:
+    request = kind == Ask.REQUEST
     if request and since.asked_again:  # the latest ask wins, also over one that is overdue
         return State.SUPERSEDED
     if since.answer:
-        return State.LATE if since.answer.sent_at > deadline.due_at else State.MET
-    if now > deadline.due_at:
+        return State.LATE if since.answer.sent_at > due_at else State.MET
+    if now > due_at:
         return State.MISSED
     return State.ACKNOWLEDGED if request and since.acknowledged else State.OPEN
-
-
-def _id(letter: Said, deadline: Deadline) -> str:
-    """Name a deadline by what it is, so that reading the letter again names it the same."""
-    told = f"{letter.id}\n{deadline.kind}\n{deadline.due_at.isoformat()}\n{deadline.phrase}"
-    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
