@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.asking import promised, requested
 from worker.deadlines.author import author
 from worker.deadlines.deadline import Ask, Deadline
 from worker.deadlines.fold import fold
 from worker.deadlines.governed import governed
-from worker.deadlines.language import CODES, CUES, Language, language
+from worker.deadlines.language import ASKING, CODES, PROMISING, Language, Telling, language, may_tell
 from worker.deadlines.lexeme import lexemes
 from worker.deadlines.moment import moment
 from worker.deadlines.sentences import sentences
+from worker.deadlines.token import tokens
 from worker.deadlines.word import words
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from worker.deadlines.author import Author
     from worker.deadlines.calendar import Calendar
     from worker.deadlines.facts import Facts
+    from worker.deadlines.token import Token
+
+_SPEAKS: Final = {Ask.REQUEST: ASKING, Ask.PROMISE: PROMISING}
+_LIKELY: Final = 0.6  # of the words the likeliest language knows
 
 
 def extract(text: str, *, kind: Ask, sent_at: datetime, calendar: Calendar, ours: bool) -> tuple[Deadline, ...]:
@@ -31,8 +36,10 @@ def extract(text: str, *, kind: Ask, sent_at: datetime, calendar: Calendar, ours
     found: dict[datetime, Deadline] = {}
     before = ""
     for sentence in sentences(text):
-        for code in _languages(sentence):
-            told = tuple(_deadlines(sentence, before, language(code), kind, writer))
+        codes = _languages(sentence, kind)
+        row = tokens(sentence) if codes else ()
+        for code in codes:
+            told = tuple(_deadlines(sentence, row, before, language(code), kind, writer))
             for deadline in told:
                 found.setdefault(deadline.due_at, deadline)
             if told:
@@ -41,31 +48,40 @@ def extract(text: str, *, kind: Ask, sent_at: datetime, calendar: Calendar, ours
     return tuple(found.values())
 
 
+def _cues(table: Language, kind: Ask) -> Telling:
+    return table.requests if kind is Ask.REQUEST else table.promises
+
+
 @cache
-def _heads() -> tuple[frozenset[str], frozenset[str]]:
+def _heads(kind: Ask) -> tuple[frozenset[str], frozenset[str]]:
     tables = [language(code) for code in CODES]
-    return frozenset().union(*(table.cues for table in tables)), frozenset().union(*(table.times for table in tables))
+    return frozenset().union(*(_cues(table, kind) for table in tables)), frozenset().union(*(t.times for t in tables))
 
 
-def _languages(sentence: str) -> tuple[str, ...]:
-    """Tell in which languages a sentence may ask for or promise something at a time."""
-    cues, times = _heads()
+def _languages(sentence: str, kind: Ask) -> tuple[str, ...]:
+    """Tell in which languages a sentence may ask for or promise something at a time, the likeliest first."""
+    cues, times = _heads(kind)
     standing = frozenset(words(fold(sentence)))
     if cues.isdisjoint(standing):
         return ()
     figures = any(map(str.isdecimal, sentence))
     if not figures and times.isdisjoint(standing):
         return ()
-    return tuple(code for code in CODES if _may_speak(language(code), standing, figures=figures))
+    known = {code: len(language(code).words & standing) for code in CODES}
+    enough = max(known.values()) * _LIKELY
+    likely = sorted((code for code in CODES if known[code] >= enough), key=lambda code: -known[code])
+    return tuple(code for code in likely if _may_speak(language(code), kind, standing, figures=figures))
 
 
-def _may_speak(table: Language, standing: frozenset[str], *, figures: bool) -> bool:
-    return not table.cues.isdisjoint(standing) and (figures or not table.times.isdisjoint(standing))
+def _may_speak(table: Language, kind: Ask, standing: frozenset[str], *, figures: bool) -> bool:
+    return may_tell(standing, _cues(table, kind)) and (figures or may_tell(standing, table.times))
 
 
-def _deadlines(sentence: str, before: str, table: Language, kind: Ask, writer: Author) -> Iterator[Deadline]:
-    row = lexemes(sentence, table)
-    if not any(lexeme.has(*CUES) for lexeme in row):
+def _deadlines(  # noqa: PLR0913, PLR0917 - the sentence as written and as cut, and who says what in which language
+    sentence: str, cut: tuple[Token, ...], before: str, table: Language, kind: Ask, writer: Author
+) -> Iterator[Deadline]:
+    row = lexemes(cut, table)
+    if not any(lexeme.has(*_SPEAKS[kind]) for lexeme in row):
         return
     governs = requested if kind is Ask.REQUEST else promised
     last = _last(before, table) if any(lexeme.has("anchor") for lexeme in row) else None
@@ -79,5 +95,5 @@ def _deadlines(sentence: str, before: str, table: Language, kind: Ask, writer: A
 
 def _last(sentence: str, table: Language) -> Facts | None:
     """Give the last expression of a sentence, which "before then" in the next one means."""
-    told = [found.facts for found in governed(lexemes(sentence, table))]
+    told = [found.facts for found in governed(lexemes(tokens(sentence), table))]
     return told[-1] if told else None

@@ -12,4 +12,4 @@ _LETTERS: Final = {
 
 def fold(text: str) -> str:
     """Write a text as it is compared."""
-    return text.translate(_LETTERS).lower()
+    return text.lower() if text.isascii() else text.translate(_LETTERS).lower()

@@ -17,9 +17,14 @@ CODES: Final = ("en", "es", "fr", "de", "pt", "it", "nl", "zh")
 _NUMBERED: Final = {"months": ("month", 1), "weekdays": ("weekday", 0), "weekdays_short": ("weekday_short", 0)}
 _VALUED: Final = {"numbers": "number", "days": "day", "parts": "part", "edged": "edged"}
 _NAMED: Final = {"units": "unit", "edges": "edge", "edges_behind": "edge_behind"}
-CUES: Final = frozenset({"request", "plea", "answer", "undertaking", "tie", "grant"})
+CUES: Final = frozenset({"request", "plea", "answer", "undertaking", "tie", "grant", "hold"})
+ASKING: Final = frozenset({"request", "plea", "grant"})
+PROMISING: Final = frozenset({"answer", "undertaking", "hold"})
+_TIMES: Final = frozenset({"month", "weekday", "day", "part", "unit", "edged", "anchor", "weekday_short", "span"})
 
 Senses = dict[str, "int | str"]
+Phrase = tuple[tuple[str, ...], Senses]
+Telling = dict[str, tuple[frozenset[str], ...]]  # phrases as sets of words, by the longest of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +32,11 @@ class Language:
     """The phrases of a language by their first word, longest first, each with its senses; and what gates a sentence."""
 
     code: str
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Senses], ...]]
-    cues: frozenset[str]  # first words of what asks or promises
-    times: frozenset[str]  # first words of what tells a time
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    requests: Telling  # what asks,
+    promises: Telling  # what promises,
+    times: Telling  # and what tells a time
+    words: frozenset[str]
 
 
 @cache
@@ -47,13 +54,24 @@ def language(code: str) -> Language:
     return Language(
         code=code,
         phrases=_by_first_word(senses),
-        cues=frozenset(words[0] for words, meant in senses.items() if not CUES.isdisjoint(meant)),
-        times=frozenset(words[0] for words, meant in senses.items() if _tells_time(meant)),
+        requests=_telling(senses, ASKING),
+        promises=_telling(senses, PROMISING),
+        times=_telling(senses, _TIMES),
+        words=frozenset(word for words in senses for word in words),
     )
 
 
-def _tells_time(meant: Senses) -> bool:
-    return not {"month", "weekday", "day", "part", "unit", "edged", "anchor", "weekday_short"}.isdisjoint(meant)
+def _telling(senses: dict[tuple[str, ...], Senses], means: frozenset[str]) -> Telling:
+    told: dict[str, list[frozenset[str]]] = {}
+    for words, meant in senses.items():
+        if not means.isdisjoint(meant):
+            told.setdefault(max(words, key=len), []).append(frozenset(words))
+    return {word: tuple(phrases) for word, phrases in told.items()}
+
+
+def may_tell(standing: frozenset[str], telling: Telling) -> bool:
+    """Tell whether the words that stand in a sentence may hold one of the phrases."""
+    return any(words <= standing for word in standing & telling.keys() for words in telling[word])
 
 
 def _table(path: str) -> dict[str, Any]:
@@ -82,8 +100,8 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokens(phrase))
 
 
-def _by_first_word(senses: dict[tuple[str, ...], Senses]) -> dict[str, tuple[tuple[tuple[str, ...], Senses], ...]]:
-    phrases: dict[str, list[tuple[tuple[str, ...], Senses]]] = {}
+def _by_first_word(senses: dict[tuple[str, ...], Senses]) -> dict[str, tuple[Phrase, ...]]:
+    phrases: dict[str, list[Phrase]] = {}
     for words in sorted(senses, key=len, reverse=True):
         phrases.setdefault(words[0], []).append((words, senses[words]))
     return {first: tuple(rows) for first, rows in phrases.items()}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from worker.deadlines.language import CUES
-from worker.deadlines.token import tokens
 
 if TYPE_CHECKING:
-    from worker.deadlines.language import Language, Senses
+    from worker.deadlines.language import Language, Phrase, Senses
     from worker.deadlines.token import Token
 
 _FIGURES: Final = frozenset({"date", "figures", "clock", "hours", "ordinal", "number"})
@@ -18,8 +16,7 @@ _NOTHING: Final[Senses] = {}
 _FIGURE: Final = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):  # made faster than a dataclass, and a letter has hundreds
     """A phrase, figure or mark with what it may mean, and where it stands in the sentence."""
 
     kind: str
@@ -43,32 +40,34 @@ class Lexeme:
         return tuple(int(figure) for figure in _FIGURE.findall(self.written))
 
 
-def lexemes(sentence: str, language: Language) -> tuple[Lexeme, ...]:
-    """Read a sentence with the tables of a language."""
-    row = tokens(sentence)
+def lexemes(row: tuple[Token, ...], language: Language) -> tuple[Lexeme, ...]:
+    """Read the tokens of a sentence with the tables of a language."""
+    words = tuple(token.word for token in row)
+    phrases = language.phrases
     found: list[Lexeme] = []
     at = 0
     while at < len(row):
-        lexeme, at = _longest(row, at, language)
-        found.append(lexeme)
+        token = row[at]
+        if token.word in phrases and (told := _longest(words, at, phrases[token.word])):
+            length, senses = told
+            end = row[at + length - 1].end
+            found.append(Lexeme("phrase", token.written, _in_capitals(token, senses), token.start, end))
+            at += length
+        else:
+            found.append(Lexeme(token.kind, token.written, _NOTHING, token.start, token.end))
+            at += 1
     return tuple(found)
 
 
-def _longest(row: tuple[Token, ...], at: int, language: Language) -> tuple[Lexeme, int]:
-    token = row[at]
-    matching = [
-        (words, senses)
-        for words, senses in language.phrases.get(token.word, ())
-        if all(at + step < len(row) and row[at + step].word == word for step, word in enumerate(words))
-    ]
+def _longest(words: tuple[str, ...], at: int, phrases: tuple[Phrase, ...]) -> tuple[int, Senses] | None:
+    matching = [phrase for phrase in phrases if words[at : at + len(phrase[0])] == phrase[0]]
     if not matching:
-        return Lexeme(token.kind, token.written, _NOTHING, token.start, token.end), at + 1
+        return None
     longest, senses = matching[0]
     for _, shorter in matching[1:]:  # "get back to" asks and "get back" promises
         if not CUES.isdisjoint(shorter):
             senses = {**dict.fromkeys(CUES & shorter.keys(), 1), **senses}
-    last = row[at + len(longest) - 1]
-    return Lexeme("phrase", token.written, _in_capitals(token, senses), token.start, last.end), at + len(longest)
+    return len(longest), senses
 
 
 def _in_capitals(token: Token, senses: Senses) -> Senses:
