@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from worker.deadlines.deadline import Ask
+from worker.records.status import Status
 from worker.records.tables import deadlines, entries, mails, messages, records, sources
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from worker.deadlines.standing import Standing
 
+SOME = 1000  # slugs named at once
 TOLD = ("entry_id", "kind", "due_at", "phrase", "awaited", "snoozed_until")
 
 
@@ -45,11 +47,19 @@ def unsettled(connection: Connection, limit: int) -> tuple[str, ...]:
 
 
 def unsettle(connection: Connection, slugs: Iterable[str]) -> None:
-    """Note that the deadlines of these records may have changed."""
-    rows = [{"changed": slug} for slug in sorted(set(slugs))]
-    if rows:
-        chosen = records.c.slug == bindparam("changed"), records.c.settled
-        connection.execute(update(records).where(*chosen).values(settled=False), rows)
+    """Note that the deadlines of these records may have changed, and of those with mail that was read just now."""
+    read = (
+        select(entries.c.record_id)
+        .join(sources, sources.c.entry_id == entries.c.id)
+        .join(messages, messages.c.id == sources.c.message_id)
+        .join(mails, mails.c.id == messages.c.mail_id)
+        .where(mails.c.status == Status.PENDING.value)
+    )
+    changed = sorted(set(slugs))
+    for start in range(0, len(changed), SOME):
+        chosen = records.c.slug.in_(changed[start : start + SOME])
+        connection.execute(update(records).where(records.c.settled, chosen).values(settled=False))
+    connection.execute(update(records).where(records.c.settled, records.c.id.in_(read)).values(settled=False))
 
 
 def unsettle_entry(connection: Connection, entry: str) -> None:
@@ -122,10 +132,15 @@ def add(connection: Connection, rows: Mapping[str, Mapping[str, object]]) -> Non
     connection.execute(insert(deadlines), new)
 
 
-def awaited(connection: Connection, *, before: datetime, after: datetime) -> tuple[Awaited, ...]:
-    """Give what is awaited on open records and due after one moment and before another, what is due first first."""
-    span = deadlines.c.due_at > after, deadlines.c.due_at < before
-    rows = every().where(deadlines.c.awaited, records.c.status == "open", *span)
+def awaited(
+    connection: Connection, *, before: datetime | None = None, after: datetime | None = None
+) -> tuple[Awaited, ...]:
+    """Give what is awaited on open records and due within a span, what is due first first."""
+    rows = every().where(deadlines.c.awaited, records.c.status == "open")
+    if before:
+        rows = rows.where(deadlines.c.due_at < before)
+    if after:
+        rows = rows.where(deadlines.c.due_at > after)
     return tuple(awaited_of(row) for row in connection.execute(rows.order_by(deadlines.c.due_at, deadlines.c.id)))
 
 
@@ -134,6 +149,11 @@ def overdue(connection: Connection, now: datetime) -> int:
     late = deadlines.c.awaited, deadlines.c.kind == Ask.REQUEST.value, deadlines.c.due_at < now
     rows = every().where(records.c.status == "open", *late)
     return connection.execute(select(func.count()).select_from(rows.subquery())).scalar() or 0
+
+
+def owners(connection: Connection) -> tuple[str, ...]:
+    """Give who owns open records, each once."""
+    return tuple(connection.execute(select(records.c.owner).where(records.c.status == "open").distinct()).scalars())
 
 
 def find(connection: Connection, id_: str) -> Awaited | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 
 from worker.correspondence import Correspondence, Entry, Source
 from worker.errors import Refused
+from worker.records import journal
 from worker.records.aside import Held, Ignored, held, ignored
 from worker.records.content import message_of
 from worker.records.order import in_order
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Held", "Ignored", "all", "held", "ignored"]
 
+STRAIGHT = ("direct", "bcc")  # how a mail comes that its author sent to us, not somebody later
+
 
 def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence, ...]:  # noqa: A001 - read with its module
     """Give every record by slug, or the one that is named; refuse a slug that names none."""
@@ -31,6 +34,7 @@ def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence
     if slug is not None and not rows:
         raise Refused(f"no record {slug!r}: 'onrecord records' lists them")
     standing = entries_by_record(connection, rows[0].id if slug is not None else None)
+    ruled = journal.ruled(connection)
     return tuple(
         Correspondence(
             slug=row.slug,
@@ -43,6 +47,7 @@ def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence
             status=row.status,
             confirmed=row.confirmed,
             entries=told_apart(in_order(standing.get(row.id, ()))),
+            ruled={id_: word for entry in standing.get(row.id, ()) for id_, word in ruled.get(entry.id, {}).items()},
         )
         for row in rows
     )
@@ -74,7 +79,9 @@ def entries_by_record(connection: Connection, record_id: int | None) -> dict[int
     for entry_id, sha256, how, by in connection.execute(of_record(copies, record_id)):
         brought[entry_id].setdefault(sha256, Source(sha256=sha256, how=how, by=by))
     found: defaultdict[int, list[Entry]] = defaultdict(list)
-    rows = select(entries, messages.c.content).join(messages, messages.c.id == entries.c.message_id)
+    rows = select(entries, *messages.c["content", "received_at", "how"]).join(
+        messages, messages.c.id == entries.c.message_id
+    )
     for row in connection.execute(of_record(rows, record_id)):
         entry = Entry(
             id=row.id,
@@ -83,6 +90,8 @@ def entries_by_record(connection: Connection, record_id: int | None) -> dict[int
             sources=tuple(brought[row.id].values()),
             placed_by=row.placed_by,
             publication=row.publication,
+            received_at=row.received_at,
+            direct=row.how in STRAIGHT,
         )
         found[row.record_id].append(entry)
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from worker.records import journal
+from worker.records import agenda, journal
 from worker.records.changes import Changes, Filed, changes
 from worker.records.line import Kind
 from worker.records.listings import drop_records, write_records
@@ -48,6 +48,7 @@ def file(  # noqa: PLR0913 - what was decided, of what, and when
     records_by_slug = write_records(connection, ledger.opened, decided, used)
     write_entries(connection, due, of_copy, records_by_slug)
     write_sources(connection, due, {entry.id: entry.copies for entry in filed})
+    agenda.unsettle(connection, touched(due, filed))
     drop_records(connection, ledger.opened, decided, used)
     write_states(connection, of_mail)
     if automatic:
@@ -58,6 +59,13 @@ def file(  # noqa: PLR0913 - what was decided, of what, and when
             who=journal.AUTOMATIC,
             at=at,
         )
+
+
+def touched(due: Changes, filed: Sequence[Filed]) -> set[str]:
+    """Give the slugs of the records on which an entry changes, before or after."""
+    after = {standing.slug for standing in (*due.new.values(), *due.changed.values())}
+    changed = {entry.slug for entry in filed if entry.id in due.changed}
+    return after | changed | {entry.slug for entry in due.gone}
 
 
 def outdated(connection: Connection) -> bool:

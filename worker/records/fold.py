@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, assert_never
 
+from worker.deadlines.ruled import Ruled
 from worker.records.line import Kind
 from worker.threads.directory import Directory, Listing, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from worker.records.line import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What people decided: the directory, and the records they have looked at."""
+    """What people decided: the directory, the records they have looked at, and their word on deadlines."""
 
     directory: Directory
     confirmed: frozenset[str]
+    ruled: Mapping[str, Mapping[str, Ruled]]  # by the entry that sets the deadline, and the deadline's id
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Sum:
     closed: dict[str, datetime] = field(default_factory=dict)
     rulings: list[Ruling] = field(default_factory=list)
     confirmed: set[str] = field(default_factory=set)
+    ruled: dict[str, dict[str, Ruled]] = field(default_factory=dict)
 
 
 def fold(decisions: Sequence[Line]) -> Decided:
@@ -46,7 +49,8 @@ def fold(decisions: Sequence[Line]) -> Decided:
         closed={slug: at for slug, at in total.closed.items() if slug not in total.listings},
         rulings=tuple(total.rulings),
     )
-    return Decided(directory=directory, confirmed=frozenset(total.confirmed | set(total.listings)))
+    confirmed = frozenset(total.confirmed | set(total.listings))
+    return Decided(directory=directory, confirmed=confirmed, ruled=total.ruled)
 
 
 def add(total: Sum, line: Line) -> None:
@@ -67,7 +71,10 @@ def add(total: Sum, line: Line) -> None:
         case Kind.MOVE | Kind.FILE | Kind.IGNORE:
             total.rulings.extend(rulings_of(line))
             total.confirmed.add(detail.get("slug", ""))
-        case Kind.UNDO | Kind.PLACED_ANEW | Kind.EXTEND | Kind.ANSWERED | Kind.SNOOZE | Kind.DISMISS:
+        case Kind.EXTEND | Kind.ANSWERED | Kind.SNOOZE | Kind.DISMISS:
+            of_entry = total.ruled.setdefault(detail["entry"], {})
+            of_entry[detail["deadline"]] = ruled(of_entry.get(detail["deadline"], Ruled()), line)
+        case Kind.UNDO | Kind.PLACED_ANEW:
             pass
         case _:
             assert_never(line.kind)
@@ -94,3 +101,18 @@ def rulings_of(line: Line) -> list[Ruling]:
         Ruling(mail=mail, ordinal=ordinal, slug=slug, source=source, sequence=line.id)
         for mail, ordinal in line.detail["messages"]
     ]
+
+
+def ruled(before: Ruled, line: Line) -> Ruled:
+    """Give people's word on a deadline after one more decision; a new date is awaited, whatever was said before."""
+    match line.kind:
+        case Kind.EXTEND:
+            return Ruled(due_at=datetime.fromisoformat(line.detail["due_at"]))
+        case Kind.ANSWERED:
+            return replace(before, answered_at=datetime.fromisoformat(line.detail["answered_at"]), snoozed_until=None)
+        case Kind.SNOOZE:
+            return replace(before, snoozed_until=datetime.fromisoformat(line.detail["until"]))
+        case Kind.DISMISS:
+            return replace(before, cancelled=True, snoozed_until=None)
+        case _:
+            return before

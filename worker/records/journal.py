@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from worker.errors import Refused
-from worker.records import tables
+from worker.records import agenda, tables
 from worker.records.fold import Decided, fold
-from worker.records.line import Kind, Line
+from worker.records.line import ON_DEADLINES, Kind, Line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
+    from worker.deadlines.ruled import Ruled
     from worker.threads.directory import Directory
 
 AUTOMATIC = "onrecord"  # who changed what no person did
@@ -50,9 +51,14 @@ def lines(connection: Connection) -> tuple[Line, ...]:
 
 def decisions(connection: Connection) -> tuple[Line, ...]:
     """Give the decisions that stand, in the order they were taken."""
+    return standing(connection, tables.journal.c.kind.not_in([Kind.UNDO, Kind.PLACED_ANEW]))
+
+
+def standing(connection: Connection, of_kind: ColumnElement[bool]) -> tuple[Line, ...]:
+    """Give the lines of some kinds that are not undone, in the order they were written."""
     table = tables.journal
-    standing = select(table).where(table.c.undone.is_(None), table.c.kind.not_in([Kind.UNDO, Kind.PLACED_ANEW]))
-    return tuple(line_of(row) for row in connection.execute(standing.order_by(table.c.id)))
+    rows = connection.execute(select(table).where(table.c.undone.is_(None), of_kind).order_by(table.c.id))
+    return tuple(line_of(row) for row in rows)
 
 
 def line_of(row: Row[*tuple[Any, ...]]) -> Line:
@@ -78,12 +84,34 @@ def directory(connection: Connection) -> Directory:
     return decided(connection).directory
 
 
-def undo(connection: Connection, *, who: str, at: datetime, why: str = "") -> Line:
-    """Undo the newest decision that is not undone, and give it; refuse where there is none."""
-    standing = decisions(connection)
-    if not standing:
+def ruled(connection: Connection) -> Mapping[str, Mapping[str, Ruled]]:
+    """Give people's word on deadlines, by the entry that sets each and its id."""
+    return fold(standing(connection, tables.journal.c.kind.in_(ON_DEADLINES))).ruled
+
+
+def undo(connection: Connection, *, who: str, at: datetime, why: str = "", line: int | None = None) -> Line:
+    """Undo the newest decision that is not undone, or the one of a given line, and give it.
+
+    Refuse where there is none, and a line on whose subject something was decided since: that would lose its ground.
+    """
+    taken = decisions(connection)
+    if not taken:
         raise Refused("nothing to undo: no decision of a person stands in the journal")
-    newest = standing[-1]
-    by = record(connection, Kind.UNDO, {"undoes": newest.id}, who=who, at=at, why=why)
-    connection.execute(update(tables.journal).where(tables.journal.c.id == newest.id).values(undone=by))
-    return newest
+    decision = taken[-1] if line is None else revocable(taken, line)
+    by = record(connection, Kind.UNDO, {"undoes": decision.id}, who=who, at=at, why=why)
+    connection.execute(update(tables.journal).where(tables.journal.c.id == decision.id).values(undone=by))
+    if decision.kind in ON_DEADLINES:
+        agenda.unsettle_entry(connection, decision.detail["entry"])
+    return decision
+
+
+def revocable(taken: Sequence[Line], id_: int) -> Line:
+    """Give the decision of a line; refuse one that does not stand, or has another built upon it."""
+    decision = next((line for line in taken if line.id == id_), None)
+    if decision is None:
+        raise Refused(f"line {id_} is no decision that stands: 'onrecord log' lists them")
+    subjects = decision.subjects
+    later = next((line for line in taken if line.id > id_ and not subjects.isdisjoint(line.named)), None)
+    if later:
+        raise Refused(f"line {id_} can't be undone before line {later.id}, which decided of the same since")
+    return decision

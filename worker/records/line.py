@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PLACED_ANEW = "placed anew"  # new mail told more of an entry than was known when it was filed
 
 
+ON_LETTERS = frozenset({Kind.MOVE, Kind.FILE, Kind.IGNORE})
 ON_DEADLINES = frozenset({Kind.EXTEND, Kind.ANSWERED, Kind.SNOOZE, Kind.DISMISS})
 
 
@@ -44,3 +45,21 @@ class Line:
     detail: Mapping[str, Any]
     why: str = ""
     undone: int | None = None
+
+    @property
+    def named(self) -> frozenset[tuple[str, str]]:
+        """What it names: records, entries, mails and deadlines, each with what it is."""
+        told = self.detail
+        slugs = (("record", told[name]) for name in ("slug", "source", "into") if told.get(name))
+        singles = ((name, told[name]) for name in ("entry", "deadline") if name in told)
+        mails = (("mail", mail) for mail, _ in told.get("messages", ()))
+        return frozenset((*slugs, *singles, *mails))
+
+    @property
+    def subjects(self) -> frozenset[tuple[str, str]]:
+        """What of it was decided upon; a letter that is moved or a deadline changes nothing of its record."""
+        if self.kind in ON_DEADLINES:
+            return frozenset({("deadline", self.detail["deadline"])})
+        if self.kind in ON_LETTERS:
+            return frozenset(name for name in self.named if name[0] != "record")
+        return self.named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +29,15 @@ class Draft:
 
     key: str
     kind: str
-    slug: str
-    recipient: str
-    channel: str
+    slug: str = ""
+    recipient: str = ""
+    channel: str = ""
     about: Mapping[str, Any]
     not_before: datetime
+
+    def to(self, recipient: str, channel: str) -> Draft:
+        """Give it as it goes to somebody, by one way."""
+        return replace(self, recipient=recipient, channel=channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
@@ -25,19 +24,14 @@ from sqlalchemy import (
 )
 
 from worker.records.column import Instant, Moment, Words
+from worker.records.metadata import metadata
+from worker.records.outbox_tables import outbox, secrets
+
+__all__ = ["metadata", "outbox", "secrets"]
 
 REVISION = "0005"  # the newest of migrations/versions
 
 NOBODY = 0  # no reader has this number
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
 
 mails = Table(
     "mails",
@@ -173,39 +167,6 @@ deadlines = Table(
     Column("snoozed_until", Instant),
     Column("sequence", Integer, nullable=False),  # of its changes (RFC 5545 3.8.7.4)
     Index("ix_deadlines_awaited", "awaited", "due_at"),
-)
-
-# What people are told, each once: by whom it is to be had, by which way, and what became of it.
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("key", String(200), nullable=False),  # what it is about: the same is written once
-    Column("kind", String(20), nullable=False),
-    Column("slug", Words, nullable=False),
-    Column("recipient", String(320), nullable=False),
-    Column("channel", String(100), nullable=False),
-    Column("token", String(40), nullable=False, unique=True),
-    Column("message_id", Words, nullable=False),
-    Column("about", JSON, nullable=False),
-    Column("state", String(8), nullable=False),
-    Column("not_before", Instant, nullable=False),
-    Column("attempts", Integer, nullable=False),  # begun; committed before each
-    Column("doubts", Integer, nullable=False),  # attempts whose end nobody saw
-    Column("why", Words, nullable=False),
-    Column("written_at", Instant, nullable=False),
-    Column("sent_at", Instant),
-    Column("leased_until", Instant),
-    UniqueConstraint("key", "recipient", "channel"),
-    Index("ix_outbox_state", "state", "not_before"),
-    Index("ix_outbox_sent", "recipient", "channel", "sent_at"),
-)
-
-secrets = Table(
-    "secrets",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", String(200), nullable=False),
 )
 
 journal = Table(
