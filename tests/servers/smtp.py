@@ -88,6 +88,7 @@ class Sink:
         self.mails: dict[str, list[Mail]] = defaultdict(list)
         self.said: list[str] = []
         self.connections = 0
+        self.lines: list[Line] = []
         self.fault: Fault | None = None
         self.port = 0
         self.loop = asyncio.new_event_loop()
@@ -141,6 +142,10 @@ class Sink:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        for line in self.lines:
+            if line.transport:
+                line.transport.abort()
+        await asyncio.sleep(0.01)  # until they are closed
 
     def due(self, stage: str, recipient: str = "") -> Fault | None:
         """Give the fault of a stage, and count it."""
@@ -231,6 +236,7 @@ class Line(SMTP):
 
     async def _handle_client(self) -> None:
         self.sink.connections += 1
+        self.sink.lines.append(self)
         if answer := await self.wrong("", "connect"):
             await self.push(answer)
             self.transport.close()
