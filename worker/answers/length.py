@@ -1,0 +1,34 @@
+"""A length of time ("3 days", "another two weeks"), as against a day."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from worker.deadlines.language import CODES, language
+from worker.deadlines.token import tokens
+
+FIXED: Final = frozenset({"month", "weekday", "weekday_short", "day", "part", "from_now", "anchor"})
+FIGURES: Final = frozenset({"date", "figures", "clock", "hours", "ordinal"})
+
+
+def is_length(words: str) -> bool:
+    """Tell whether words tell how long and not when."""
+    said = tokens(words)
+    known = [token.word for token in said]
+    if any(token.kind in FIGURES for token in said) or not any(word in _meaning("unit") for word in known):
+        return False
+    return not any(word in _fixed() for word in known)
+
+
+@cache
+def _fixed() -> frozenset[str]:
+    return frozenset().union(*(_meaning(sense) for sense in FIXED)) - _meaning("number") - _meaning("unit")
+
+
+@cache
+def _meaning(sense: str) -> frozenset[str]:
+    """Give the single words of all languages that have a sense."""
+    tables = (language(code).phrases for code in CODES)
+    rows = (row for table in tables for found in table.values() for row in found)
+    return frozenset(words[0] for words, senses in rows if sense in senses and len(words) == 1)
