@@ -1,0 +1,27 @@
+"""The evidence that placed a letter, in the words of a receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.threads.decision import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    Evidence.PERSON: "a person said so",
+    Evidence.OWN_ADDRESS: "it was sent to the record's own address",
+    Evidence.REFERENCE: "it belongs to a conversation on that record",
+    Evidence.QUOTED: "it quotes a letter on that record",
+    Evidence.CONTACT: "the address of a contact",
+    Evidence.DOMAIN: "the domain of the organisation",
+    Evidence.NAME: "the name of the organisation in its words",
+    Evidence.EARLIER_DECISION: "a person filed mail of this address there before",
+    Evidence.FIRST_LETTER: "the first letter of the record",
+}
+
+
+def evidence(told: str) -> str:
+    """Say what placed a letter; what has no words of its own is told as it is."""
+    return WORDS.get(told, told)
