@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,8 @@ from worker.records.database import reading
 from worker.records.line import Kind
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from worker.cli.session import Session
     from worker.records.line import Line
 
@@ -25,10 +28,15 @@ SAYS = {
     Kind.MOVE: "move {entry} from {source} to {slug}",
     Kind.FILE: "file {mail} on {slug}",
     Kind.IGNORE: "ignore {mail}",
+    Kind.EXTEND: "extend {deadline} on {slug} to {due_at}",
+    Kind.ANSWERED: "answered {deadline} on {slug}",
+    Kind.SNOOZE: "snooze {deadline} on {slug} until {until}",
+    Kind.DISMISS: "no deadline {deadline} on {slug}",
     Kind.UNDO: "undo {undoes}",
-    Kind.PLACED_ANEW: "placed {entry} anew, from {from} to {to}",
+    Kind.PLACED_ANEW: "placed {entry} anew, from {source} to {slug}",
 }
 DIGITS = 10  # of a mail's sha256
+MOMENTS = frozenset({"due_at", "until"})  # of the detail, in ISO 8601
 
 
 @click.command()
@@ -52,9 +60,9 @@ def log(session: Session) -> None:
         [
             (
                 str(line.id),
-                f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}",
+                moment(line.at, zone),
                 line.who,
-                told(line),
+                told(line, zone),
                 line.why,
                 f"undone by {line.undone}" if line.undone else "",
             )
@@ -63,7 +71,16 @@ def log(session: Session) -> None:
     )
 
 
-def told(line: Line) -> str:
+def told(line: Line, zone: ZoneInfo) -> str:
     """Say in a few words what a line of the journal did."""
     mails = " ".join(sha256[:DIGITS] for sha256, _ in line.detail.get("messages", ()))
-    return SAYS[line.kind].format(**{"mail": mails, **{k: v or "no record" for k, v in line.detail.items()}})
+    detail = {
+        name: moment(datetime.fromisoformat(value), zone) if name in MOMENTS else value or "no record"
+        for name, value in line.detail.items()
+    }
+    return SAYS[line.kind].format(**{"mail": mails, **detail})
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Write a moment by the newsroom's clock."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -48,8 +48,9 @@ class Standing:
 def status(session: Session, *, as_json: bool, parts: tuple[str, ...]) -> None:
     r"""Tell whether the service is well; exit 1 if something is not.
 
-    A mailbox that was not polled for 5 minutes, mail that waits longer than that, a part without a sign of life for
-    3 minutes, and a database or broker out of reach are not well. Mail that is held for a person is.
+    A mailbox that was not polled for 5 minutes, mail that waits longer than that, a notice that is not sent after
+    10 minutes, failed or may have been sent, a part without a sign of life for 3 minutes, and a database or broker out
+    of reach are not well. Mail that is held for a person is, and so is a request that is overdue.
 
     \b
     Example:
@@ -103,6 +104,8 @@ def plain_standing(standing: Standing) -> dict[str, object]:
         "waiting": found.waiting if found else None,
         "held": found.held if found else None,
         "failed": found.failed if found else None,
+        "overdue": found.overdue if found else None,
+        "notices": asdict(found.notices) if found else None,
     }
 
 
@@ -114,7 +117,7 @@ def tell(standing: Standing, now: datetime) -> None:
     ]
     show(COLUMNS, rows, COLOURS)
     if found := standing.health:
-        click.echo(f"{found.waiting} waiting, {found.held} held, {found.failed} unreadable")
+        click.echo(f"{found.waiting} waiting, {found.held} held, {found.failed} unreadable, {found.overdue} overdue")
 
 
 def ago(span: timedelta) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from worker.records import aside, pulses, troubles
+from worker.records import agenda, aside, pulses, troubles
+from worker.records.outgoing import Fate
 from worker.records.status import Status
-from worker.records.tables import mails
+from worker.records.tables import mails, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 POLLED_WITHIN = timedelta(minutes=5)
 WAITS_AT_MOST = timedelta(minutes=5)
+SENT_WITHIN = timedelta(minutes=10)
 ALIVE_WITHIN = timedelta(minutes=3)
+NAMED = 3  # notices named in a sign
 PARTS = ("worker", "beat", "watch")
 NEEDED = ("worker", "beat")  # without a watch mail comes by the minute
 
@@ -38,6 +41,15 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """How many notices wait, and how many need a person: they failed, or may have been sent."""
+
+    waiting: int
+    failed: int
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How the service stands."""
 
@@ -45,6 +57,8 @@ class Health:
     waiting: int
     held: int
     failed: int
+    overdue: int  # requests that nobody answered in time
+    notices: Notices
 
     @property
     def well(self) -> bool:
@@ -63,11 +77,14 @@ def health(connection: Connection, folders: Mapping[str, Iterable[str]], now: da
         signs=(
             *(sign for name in folders for sign in polled(name, folders[name], noted, why, now)),
             oldest_waiting(connection, now),
+            unsent(connection, now),
             *(alive(part, noted, now) for part in parts),
         ),
         waiting=counts.get(Status.PENDING.value, 0),
         held=counts.get(Status.HELD.value, 0),
         failed=unreadable(connection),
+        overdue=agenda.overdue(connection, now),
+        notices=notices(connection),
     )
 
 
@@ -97,6 +114,32 @@ def oldest_waiting(connection: Connection, now: datetime) -> Sign:
     oldest = min(moments, default=None)
     well = oldest is None or now - oldest <= WAITS_AT_MOST
     return Sign(name="waiting", well=well, says="mail waits to be filed" if oldest else "nothing waits", at=oldest)
+
+
+def unsent(connection: Connection, now: datetime) -> Sign:
+    """Tell since when the oldest notice waits that is due, and which notices need a person."""
+    due = outbox.c.state.in_([Fate.PENDING.value, Fate.SENDING.value]), outbox.c.not_before <= now
+    oldest = connection.execute(select(func.min(outbox.c.not_before)).where(*due)).scalar()
+    amiss = outbox.c.state.in_([Fate.FAILED.value, Fate.DOUBTFUL.value])
+    rows = connection.execute(select(*outbox.c["state", "kind", "slug"]).where(amiss).order_by(outbox.c.id)).all()
+    if rows:
+        named = [f"{row.kind} {row.state}" + (f" on {row.slug}" if row.slug else "") for row in rows[:NAMED]]
+        more = [f"{len(rows) - NAMED} more"] if len(rows) > NAMED else []
+        return Sign(name="outbox", well=False, says="; ".join((*named, *more)), at=oldest)
+    well = oldest is None or now - oldest <= SENT_WITHIN
+    return Sign(name="outbox", well=well, says="notices wait to be sent" if oldest else "nothing waits", at=oldest)
+
+
+def notices(connection: Connection) -> Notices:
+    """Count the notices that wait, and those that need a person."""
+    fates = (Fate.PENDING, Fate.SENDING, Fate.FAILED, Fate.DOUBTFUL)
+    chosen = select(outbox.c.state, func.count()).where(outbox.c.state.in_([fate.value for fate in fates]))
+    counts = {state: int(number) for state, number in connection.execute(chosen.group_by(outbox.c.state))}
+    return Notices(
+        waiting=sum(counts.get(fate.value, 0) for fate in (Fate.PENDING, Fate.SENDING)),
+        failed=counts.get(Fate.FAILED.value, 0),
+        doubtful=counts.get(Fate.DOUBTFUL.value, 0),
+    )
 
 
 def unreadable(connection: Connection) -> int:
