@@ -79,6 +79,32 @@ class Section:
             raise self.refuse(key, f"must be a whole number, not {value!r}")
         return value
 
+    def optional(self, key: str, default: str) -> str:
+        """Give a text that may be empty, which is something else than none at all."""
+        return "" if self.value(key) == "" else self.text(key, default)
+
+    def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
+        """Give a list of whole numbers; in the environment they are separated by spaces or commas."""
+        value = self.value(key)
+        if value is None:
+            return default
+        if isinstance(value, Said):
+            value = [int(v) if v.isdecimal() else v for v in value.replace(",", " ").split()]
+        if not isinstance(value, list) or not all(isinstance(v, int) and not isinstance(v, bool) for v in value):
+            raise self.refuse(key, f"must be a list of whole numbers, [2, 0], not {value!r}")
+        return tuple(value)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Give yes or no; in the environment "true" or "false"."""
+        value = self.value(key)
+        if value is None:
+            return default
+        if isinstance(value, Said) and value.casefold() in {"true", "false"}:
+            return value.casefold() == "true"
+        if not isinstance(value, bool):
+            raise self.refuse(key, f"must be true or false, not {value!r}")
+        return value
+
     def secret(self, key: str, default: str | None = None) -> str:
         """Give a text that may lie in a file of its own instead, named by ``KEY_file``."""
         beside = f"{key}_file"
