@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,7 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from worker.deadlines.calendar import Calendar
+from worker.deadlines.hours import Hours
+from worker.deadlines.reminders import Rules
 from worker.errors import Refused
+from worker.mail.message import Address
+from worker.notices.quiet import Quiet
+from worker.notices.reporter import Receipts
+from worker.notices.server import Server
 from worker.settings import load, person, place
 
 NEWSROOM = """
@@ -29,6 +36,21 @@ port = 1143
 tls = "none"
 username = "desk"
 password = "hunter2"
+"""
+SMTP = """
+[smtp]
+host = "127.0.0.1"
+port = 1025
+tls = "none"
+"""
+ANN = """
+[[reporters]]
+address = "Ann@Gazette.example"
+"""
+SLACK = """
+[[channels]]
+name = "slack"
+url = "slack://token-of-ours"
 """
 TLS = MAILBOX.replace('tls = "none"', 'tls = "tls"')
 
@@ -56,16 +78,32 @@ def test_the_annotated_configuration_is_one(tmp_path):
     settings = load(written(tmp_path, annotated.read_text(encoding="utf-8")), {})
 
     assert settings.newsroom.domains == {"newsroom.example"}
+    assert settings.bureau == replace(
+        load(None, {}).bureau,
+        newsroom=settings.newsroom,
+        sender=Address(name="Example Newsroom, On the Record", address="desk@newsroom.example"),
+        bounce="desk@newsroom.example",
+        reply_to="desk@newsroom.example",
+        domain="newsroom.example",
+        calendars=tmp_path / "calendars",
+    )
+    assert settings.rules == load(None, {}).rules == Rules()
 
 
 def test_what_the_annotated_configuration_leaves_out_is_valid_too(tmp_path):
     lines = (Path(__file__).parents[1] / "config/onrecord.toml").read_text(encoding="utf-8").split("# [[mailboxes]]")[1]
-    table = "\n".join(line.removeprefix("# ").removeprefix("#") for line in lines.splitlines())
-    for name in ("desk.password", "desk.client-secret", "desk.refresh-token"):
+    table = "\n".join(line[2:] if line.startswith("# ") else "" for line in lines.splitlines())
+    for name in ("desk.password", "desk.client-secret", "desk.refresh-token", "smtp.password"):
         (tmp_path / name).write_text("hidden\n", encoding="utf-8")
+    (tmp_path / "slack.url").write_text("slack://hidden\n", encoding="utf-8")
 
-    (account,) = load(written(tmp_path, f"{NEWSROOM}[[mailboxes]]{table}"), {}).mailboxes
+    settings = load(written(tmp_path, f"{NEWSROOM}[[mailboxes]]{table}"), {})
 
+    (account,) = settings.mailboxes
+    assert settings.bureau.server is not None
+    assert settings.bureau.server.password == "hidden"
+    assert settings.bureau.channels == {"slack": "slack://hidden"}
+    assert settings.bureau.reporters[0].channels == ("mail", "slack")
     assert account.password == "hidden"
     assert account.oauth2 is not None
     assert account.oauth2.refresh_token == "hidden"
@@ -202,6 +240,40 @@ WRONG = {
         {},
         'must be like "redis://HOST:6379/0", not amqp:…',
     ),
+    "reminders that make no sense": (NEWSROOM + "[reminders]\nafter = [0]", {}, "reminders.after can't be (0,)"),
+    "days in words": (NEWSROOM + "[reminders]\nbefore = ['two']", {}, "must be a list of whole numbers, [2, 0]"),
+    "maybe": (NEWSROOM + "[reminders]\nat_due = 'maybe'", {}, "reminders.at_due must be true or false, not 'maybe'"),
+    "one hour": (NEWSROOM + "[reminders]\nhours = '9'", {}, "hours must be two times like \"09:00-18:00\", not '9'"),
+    "hours with a zone": (NEWSROOM + "[reminders]\nhours = '09:00Z-18:00'", {}, "the zone stands in timezone"),
+    "hours by night": (NEWSROOM + "[reminders]\nhours = '20:00-04:00'", {}, "must begin before they end"),
+    "always quiet": (NEWSROOM + "[notices]\nquiet_hours = '08:00-08:00'", {}, "quiet_hours would never end"),
+    "no desk": (NEWSROOM + "[notices]\ndesk = ['editor']", {}, "notices.desk must be an address like"),
+    "no day": (NEWSROOM + "[notices]\ndigest = 'Mondy'", {}, "did you mean 'monday'?"),
+    "other receipts": (NEWSROOM + "[notices]\nreceipts = 'never'", {}, 'must be "off", "immediate" or "daily"'),
+    "no notices": (NEWSROOM + "[notices]\nper_hour = 0", {}, "notices.per_hour must be 1 or more"),
+    "no such channel": (NEWSROOM + SLACK + "[notices]\nchannels = ['slac']", {}, "did you mean 'slack'?"),
+    "a channel without a name": (NEWSROOM + SLACK + ANN + "channels = ['x']", {}, "there are: mail, slack"),
+    "a channel called mail": (NEWSROOM + SLACK.replace('"slack"', '"mail"'), {}, "the name of another channel"),
+    "a channel twice": (NEWSROOM + SLACK + SLACK, {}, "can't be 'slack': that is the name of another"),
+    "no URL": (NEWSROOM + SLACK.replace("slack://", ""), {}, "channels[0].url must be one of Apprise"),
+    "a person twice": (NEWSROOM + ANN + ANN, {}, "reporters name ann@gazette.example twice"),
+    "a person nowhere": (NEWSROOM + ANN + "country = 'Atlantis'", {}, "reporters[0].country names nobody's calendar"),
+    "a person without an address": (NEWSROOM + ANN.replace("@", " at "), {}, "reporters[0].address must be an address"),
+    "unknown key of notices": (NEWSROOM + "[notices]\nform = 'x'", {}, "notices.form is no key; did you mean from?"),
+    "unknown key of a reporter": (NEWSROOM + ANN + "zone = 'UTC'", {}, "reporters[0].zone is no key"),
+    "unknown key of smtp": (NEWSROOM + SMTP + "user = 'x'", {}, "smtp.user is no key; did you mean username?"),
+    "mail in clear": (NEWSROOM + SMTP.replace("127.0.0.1", "mx.example"), {}, 'smtp.tls is "none", but mx.example is'),
+    "no host for mail": (NEWSROOM + "[smtp]\nport = 25", {}, "smtp.host is missing"),
+    "no name for mail": (NEWSROOM + SMTP.replace("127.0.0.1", "a b"), {}, 'like "smtp.newsroom.example"'),
+    "no port for mail": (NEWSROOM + SMTP.replace("1025", "70000"), {}, "smtp.port must be a number from 1"),
+    "a login without a password": (NEWSROOM + SMTP + "username = 'x'", {}, "smtp.password is missing"),
+    "a password without a login": (NEWSROOM + SMTP + "password = 'x'", {}, "smtp.username is missing: a password"),
+    "nobody to write": (
+        NEWSROOM.replace("mailbox_addresses", "# ") + SMTP,
+        {},
+        "notices.from is missing: say which address notices come from",
+    ),
+    "smtp by half": (NEWSROOM, {"ONRECORD_SMTP_HOST": "x"}, "did you mean ONRECORD_SMTP__HOST?"),
     "a broker by half": (NEWSROOM, {"ONRECORD_BROKER_URL": "x"}, "did you mean ONRECORD_BROKER__URL?"),
 }
 
@@ -285,3 +357,97 @@ def test_an_address_that_nobody_can_read_is_left_to_whoever_opens_it(tmp_path):
     path = written(tmp_path, NEWSROOM + "[broker]\nurl = 'redis://[x'\npassword = 'secret'")
 
     assert load(path, {}).broker_url == "redis://[x"
+
+
+def test_with_a_server_and_a_desk_everybody_of_ours_is_told_by_mail(tmp_path):
+    bureau = load(written(tmp_path, NEWSROOM + SMTP + '[notices]\ndesk = ["Editor@Gazette.example"]\n'), {}).bureau
+
+    assert bureau.server == Server(host="127.0.0.1", port=1025, tls="none")
+    assert bureau.sender == Address(name="The Gazette, On the Record", address="desk@gazette.example")
+    assert (bureau.bounce, bureau.reply_to, bureau.domain) == (*["desk@gazette.example"] * 2, "gazette.example")
+    (bob,) = bureau.owners("Bob@gazette.example")
+    assert (bob.address, bureau.ways(bob), bob.receipts, bob.digest) == (
+        "bob@gazette.example",
+        ("mail",),
+        Receipts.IMMEDIATE,
+        True,
+    )
+    assert bob.hours == Hours(
+        calendar=Calendar(zone=ZoneInfo("Europe/Lisbon"), close_of_business=time(18, 30), country="PT"),
+        opens=time(9),
+        closes=time(18),
+    )
+    assert [r.address for r in bureau.owners("")] == ["editor@gazette.example"]
+    assert (bureau.digest_day, bureau.per_hour, bureau.calendars) == (0, 20, tmp_path / "calendars")
+
+
+def test_a_person_differs_in_what_is_said_and_is_as_usual_in_the_rest(tmp_path):
+    usual = '[reminders]\nhours = "08:00-16:30"\n[notices]\nquiet_hours = "20:00-07:00"\nreceipts = "daily"\n'
+    ann = ANN + 'addresses = ["Ann@Elsewhere.example"]\ntimezone = "Asia/Tokyo"\ncountry = ""\ndigest = false\n'
+
+    (reporter,) = load(written(tmp_path, NEWSROOM + usual + ann), {}).bureau.reporters
+
+    tokyo = ZoneInfo("Asia/Tokyo")
+    assert (reporter.address, reporter.others) == ("ann@gazette.example", {"ann@elsewhere.example"})
+    assert reporter.hours == Hours(
+        calendar=Calendar(zone=tokyo, close_of_business=time(18, 30)), opens=time(8), closes=time(16, 30)
+    )
+    assert reporter.quiet == Quiet(begins=time(20), ends=time(7), zone=tokyo)
+    assert (reporter.receipts, reporter.digest, reporter.channels) == (Receipts.DAILY, False, ("mail",))
+
+
+def test_a_person_may_want_no_quiet_hours_and_other_hours(tmp_path):
+    usual = '[notices]\nquiet_hours = "20:00-07:00"\n'
+
+    (reporter,) = load(
+        written(tmp_path, NEWSROOM + usual + ANN + 'quiet_hours = ""\nhours = "10:00-12:00"\n'), {}
+    ).bureau.reporters
+
+    assert reporter.quiet is None
+    assert (reporter.hours.opens, reporter.hours.closes) == (time(10), time(12))
+
+
+def test_notices_come_from_whom_the_configuration_says(tmp_path):
+    said = '[notices]\nfrom = "The Gazette <records@gazette.example>"\nreply_to = "tips@gazette.example"\n'
+
+    bureau = load(written(tmp_path, NEWSROOM + said), {}).bureau
+
+    assert bureau.sender == Address(name="The Gazette", address="records@gazette.example")
+    assert (bureau.bounce, bureau.reply_to) == ("records@gazette.example", "tips@gazette.example")
+
+
+@pytest.mark.parametrize(
+    ("said", "port", "tls"),
+    [
+        ("", 587, "starttls"),
+        ('tls = "tls"', 465, "tls"),
+        ("port = 465", 465, "tls"),
+        ("port = 2525", 2525, "starttls"),
+    ],
+)
+def test_the_ways_to_a_server_for_mail_have_their_usual_ports(tmp_path, said, port, tls):
+    server = load(written(tmp_path, f'{NEWSROOM}[smtp]\nhost = "mx.example"\n{said}\n'), {}).bureau.server
+
+    assert server == Server(host="mx.example", port=port, tls=tls)
+
+
+def test_the_environment_tells_of_notices_too(tmp_path):
+    environ = {
+        "ONRECORD_REMINDERS__BEFORE": "5, 1",
+        "ONRECORD_REMINDERS__AT_DUE": "False",
+        "ONRECORD_SMTP__HOST": "mx.example",
+        "ONRECORD_SMTP__USERNAME": "desk",
+        "ONRECORD_SMTP__PASSWORD": "hunter2",
+        "ONRECORD_CHANNELS__SLACK__URL": "slack://another-token",
+        "ONRECORD_NOTICES__DIGEST": "",
+        "ONRECORD_NOTICES__CALENDARS": "",
+    }
+
+    settings = load(written(tmp_path, NEWSROOM + SLACK), environ)
+
+    assert settings.rules == Rules(before=(5, 1), at_due=False)
+    assert settings.bureau.server == Server(host="mx.example", port=587, username="desk", password="hunter2")
+    assert settings.bureau.channels == {"slack": "slack://another-token"}
+    assert (settings.bureau.digest_day, settings.bureau.calendars) == (None, None)
+    assert "hunter2" not in repr(settings)
+    assert "token" not in repr(settings)
