@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.deadlines.deadline import Ask, Deadline
+from worker.deadlines.ruled import Ruled
 from worker.deadlines.standing import Said, State, by_entry, standings
 from worker.mail.message import Direction, Kind
 
@@ -174,6 +176,120 @@ def test_the_deadlines_of_each_entry_are_found_by_it():
     found = by_entry(standings([we_ask(0, 5, 9), they(2), they(3, promise=9)], now=NOW))
 
     assert {entry: len(each) for entry, each in found.items()} == {"ask0": 2, "they3": 1}
+
+
+def ruled(*letters, now=NOW, of=0, **word):
+    """How the letters stand once people said a word on one deadline of theirs."""
+    id_ = standings(letters, now=now)[of].id
+    return [(s.entry, s.state.value, s.answered_by) for s in standings(letters, now=now, ruled={id_: Ruled(**word)})]
+
+
+EXTENDED = {
+    "there is time again": ([we_ask(0, 5)], "open", None),
+    "there is time again, and they acknowledged": ([we_ask(0, 5), they(2, ACK)], "acknowledged", None),
+    "an answer before the new date": ([we_ask(0, 5), they(8)], "met", "they8"),
+    "an answer after the new date": ([we_ask(0, 5), they(41)], "late", "they41"),
+    "a promise": ([they(0, promise=5)], "open", None),
+}
+
+
+@pytest.mark.parametrize(("letters", "state", "answer"), EXTENDED.values(), ids=EXTENDED)
+def test_a_date_that_people_extended_is_the_one_that_counts(letters, state, answer):
+    assert ruled(*letters, due_at=on(40)) == [(letters[0].id, state, answer)]
+
+
+def test_an_extended_deadline_keeps_its_name_and_tells_both():
+    (read,) = standings([we_ask(0, 5)], now=NOW)
+    (moved,) = standings([we_ask(0, 5)], now=NOW, ruled={read.id: Ruled(due_at=on(40), snoozed_until=on(35))})
+
+    assert (read.due_at, read.extended, read.snoozed_until) == (on(5, 17), False, None)
+    assert (moved.id, moved.due_at, moved.extended, moved.snoozed_until) == (read.id, on(40), True, on(35))
+
+
+def test_a_date_may_be_brought_forward():
+    assert ruled(we_ask(0, 40), due_at=on(20)) == [("ask0", "missed", None)]
+
+
+def test_asking_again_supersedes_what_was_extended():
+    assert ruled(we_ask(0, 5), we_ask(6, 9), due_at=on(40)) == [
+        ("ask0", "superseded", None),
+        ("ask6", "missed", None),
+    ]
+
+
+ANSWERED = {
+    "in time": ([we_ask(0, 5)], on(4), "met"),
+    "late": ([we_ask(0, 5)], on(6), "late"),
+    "at the last moment": ([we_ask(0, 5)], on(5, 17), "met"),
+    "though we asked again": ([we_ask(0, 5), we_ask(6, 50)], on(4), "met"),
+    "though a letter came later": ([we_ask(0, 5), they(9)], on(4), "met"),
+    "a promise": ([they(0, promise=5)], on(6), "late"),
+}
+
+
+@pytest.mark.parametrize(("letters", "at", "state"), ANSWERED.values(), ids=ANSWERED)
+def test_people_may_say_that_it_was_answered_by_another_way(letters, at, state):
+    id_ = standings(letters, now=NOW)[0].id
+
+    told = standings(letters, now=NOW, ruled={id_: Ruled(answered_at=at)})[0]
+
+    assert (told.state.value, told.answered_by, told.answered_at) == (state, None, at)
+
+
+def test_what_people_call_no_deadline_is_cancelled_whatever_came():
+    assert ruled(we_ask(0, 5), they(3), cancelled=True) == [("ask0", "cancelled", None)]
+    assert ruled(we_ask(0, 5), cancelled=True, answered_at=on(3), due_at=on(9)) == [("ask0", "cancelled", None)]
+
+
+def test_what_is_no_deadline_supersedes_nothing_and_is_not_superseded():
+    assert ruled(we_ask(0, 40), we_ask(1, 50), of=1, cancelled=True) == [
+        ("ask0", "open", None),
+        ("ask1", "cancelled", None),
+    ]
+    assert ruled(we_ask(0, 40), we_ask(1, 50), of=0, cancelled=True) == [
+        ("ask0", "cancelled", None),
+        ("ask1", "open", None),
+    ]
+
+
+def test_one_date_of_a_letter_that_is_none_leaves_the_other():
+    assert ruled(we_ask(0, 40), we_ask(1, 41, 50), of=1, cancelled=True) == [
+        ("ask0", "superseded", None),
+        ("ask1", "cancelled", None),
+        ("ask1", "open", None),
+    ]
+
+
+def test_a_word_on_another_deadline_changes_nothing():
+    told = standings([we_ask(0, 5)], now=NOW, ruled={"another": Ruled(cancelled=True)})
+
+    assert told == standings([we_ask(0, 5)], now=NOW)
+
+
+def asking(letter):
+    return replace(letter, question=True)
+
+
+BALL = {
+    "they promise, and ask us nothing": ([they(0, promise=40)], False),
+    "they promise, and ask us something": ([asking(they(0, promise=40))], True),
+    "they ask, and we wrote since": ([asking(they(0, promise=40)), we_ask(1)], False),
+    "they ask, and promise in a letter behind it": ([asking(they(0)), they(1, promise=40)], False),
+    "a machine of theirs asks": ([they(0, promise=40), asking(they(1, AUTO))], False),
+    "an acknowledgement of theirs asks": ([we_ask(0, 40), asking(they(1, ACK))], False),
+    "we ask": ([asking(we_ask(0, 40))], False),
+}
+
+
+@pytest.mark.parametrize(("letters", "ours"), BALL.values(), ids=BALL)
+def test_the_ball_is_with_us_when_their_last_letter_asks_us_something(letters, ours):
+    assert [s.ours for s in standings(letters, now=NOW) if s.waiting] == [ours]
+
+
+def test_the_ball_is_told_only_of_what_is_waited_for():
+    told = standings([we_ask(0, 5), asking(they(3, promise=40))], now=NOW)
+
+    assert [(s.state.value, s.ours) for s in told] == [("met", False), ("open", True)]
 
 
 KINDS = st.sampled_from([Kind.MESSAGE, ACK, AUTO, BOUNCE])

@@ -71,12 +71,12 @@ def come(  # noqa: PLR0913 - a deadline, how it is reminded of, and the time
     snoozed_until: datetime | None = None,
 ) -> Reminder | None:
     """Give the newest step that has come since the deadline was known; none while it is snoozed."""
+    moment, known = now.astimezone(UTC), known_at.astimezone(UTC)  # moments of one zone are compared by its clocks
     if snoozed_until is None:
-        if _beyond(due_at - now, rules.before) or _beyond(known_at - due_at, rules.after):
+        if _beyond(due_at - moment, rules.before) or _beyond(known - due_at, rules.after):
             return None
-    elif now < snoozed_until:
+    elif moment < snoozed_until:
         return None
-    moment, known = now.astimezone(UTC), known_at.astimezone(UTC)
     newest = None
     for step in schedule(kind, due_at, rules=rules, hours=hours, snoozed_until=snoozed_until):
         at = step.at.astimezone(UTC)
@@ -98,7 +98,8 @@ def _steps(kind: Ask, due_at: datetime, rules: Rules, hours: Hours) -> list[Remi
     due = [Reminder(step=DUE, at=hours.next_open(due_at))] if rules.at_due else []
     if kind is Ask.PROMISE:
         return [*due, *after]
-    return [*(step for step in before if step.at <= due_at), *due, *after]
+    until = due_at.astimezone(UTC)
+    return [*(step for step in before if step.at <= until), *due, *after]
 
 
 @lru_cache(maxsize=_KEPT)
