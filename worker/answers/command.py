@@ -66,7 +66,7 @@ class Undo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """Which commands are there?"""
+    """It is asked which commands there are."""
 
 
 Command = Done | Extend | Snooze | NotADeadline | MoveTo | New | IgnoreIt | Close | Undo | Help

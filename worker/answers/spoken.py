@@ -18,7 +18,7 @@ LONGEST: Final = 200  # characters of a line with a command in it
 GREETED: Final = 5  # words of a line that greets and says no more
 AFTERWORD: Final = 25  # words below the command
 QUOTED: Final = (">", "|")
-_SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|[。！？]")
+_SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|\u3002")
 
 
 def spoken(own_words: str) -> Line | None:
@@ -48,7 +48,7 @@ def ungreeted(line: Line) -> Line:
 
 def is_letter(below: Sequence[str]) -> bool:
     """Tell whether what stands below a line, down to the sign-off, says more than an afterword does."""
-    text = " ".join(unsigned(below))
+    text = " ".join(line_of(row).written for row in unsigned(below))
     return len(words(text)) > AFTERWORD or len(_SENTENCE.findall(text)) > 1
 
 

@@ -12,10 +12,10 @@ from typing import Final
 
 from worker.deadlines.fold import fold
 
-EDGES: Final = " \t`'\"*_~“”«»„‘’‹›()[]{}.!?。！？¿¡…,;:、•·–—-|#/\\"
+EDGES: Final = " \t`'\"*_~“”«»„\u2018\u2019\u2039\u203a()[]{}.!?。¿¡…,;:、•·\u2013—-|#/\\"
 _WORDS: Final = re.compile(r"[\w']+")
 _UNSPACED: Final = re.compile(r"[\u3040-\u9fff]")
-_APOSTROPHES: Final = {ord(mark): "'" for mark in "’ʼ‘`´"}
+_APOSTROPHES: Final = {ord(mark): "'" for mark in "\u2019\u02bc\u2018`\u00b4"}
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 

@@ -1,0 +1,105 @@
+"""Commands about dates: answered, extended, put off, none at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.deadlines.ruled import Ruled
+from worker.deadlines.when import when
+from worker.errors import Refused
+from worker.prose.due import moment
+from worker.records import agenda, deadline_decisions, journal
+from worker.records.named import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from worker.answering.order import Order
+    from worker.answers.command import Extend, Snooze
+    from worker.records.agenda import Awaited
+    from worker.records.database import Connection
+
+
+def answered(connection: Connection, order: Order) -> list[str]:
+    """Note that the dates are answered."""
+    words = ruled(connection)
+    open_ = [date for date in dates(connection, order) if not settled(words.get(date.id, Ruled()))]
+    if not open_:
+        raise Refused("that is noted as answered already; nothing was changed")
+    for date in open_:
+        deadline_decisions.answered(connection, date.id, **order.by)
+    return [f"Answered: {told(connection, date)}. Nobody is reminded of it any more." for date in open_]
+
+
+def dismissed(connection: Connection, order: Order) -> list[str]:
+    """Note that the dates are none."""
+    words = ruled(connection)
+    open_ = [date for date in dates(connection, order) if not words.get(date.id, Ruled()).cancelled]
+    if not open_:
+        raise Refused("that is no deadline any more already; nothing was changed")
+    for date in open_:
+        deadline_decisions.dismiss(connection, date.id, **order.by)
+    return [f"No deadline any more: {told(connection, date)}." for date in open_]
+
+
+def extended(connection: Connection, order: Order, command: Extend) -> list[str]:
+    """Let the dates be due at another time; a length of time counts from the date itself."""
+    says = []
+    for date in dates(connection, order):
+        due_at = longer(date, order, command) if command.longer else command.due_at
+        if due_at <= order.by["at"]:
+            raise Refused(f"{moment(due_at.astimezone(order.zone))} is past; nothing was changed")
+        if due_at == date.due_at:
+            raise Refused(f"{told(connection, date)} is due then already; nothing was changed")
+        deadline_decisions.extend(connection, date.id, due_at, **order.by)
+        says.append(f"Extended: {told(connection, date)} is now due {moment(due_at.astimezone(order.zone))}.")
+    return says
+
+
+def longer(date: Awaited, order: Order, command: Extend) -> datetime:
+    """Give the date, moved by a length of time."""
+    said_at = date.due_at.astimezone(order.calendar.zone)
+    return when(command.longer, said_at=said_at, calendar=order.calendar) or command.due_at
+
+
+def snoozed(connection: Connection, order: Order, command: Snooze) -> list[str]:
+    """Let nobody be reminded of the dates before a moment."""
+    if command.until <= order.by["at"]:
+        raise Refused(f"{moment(command.until.astimezone(order.zone))} is past; nothing was changed")
+    until = moment(command.until.astimezone(order.zone))
+    says = []
+    for date in dates(connection, order):
+        deadline_decisions.snooze(connection, date.id, command.until, **order.by)
+        says.append(f"No reminder before {until}: {told(connection, date)}.")
+    return says
+
+
+def dates(connection: Connection, order: Order) -> list[Awaited]:
+    """Give the dates that an order is about, as they stand; refuse where there are none."""
+    if not order.concern.deadlines:
+        raise Refused("that notice told of no deadline; nothing was changed")
+    found = [date for id_ in order.concern.deadlines if (date := agenda.find(connection, id_))]
+    if not found:
+        raise Refused("its letter sets no such deadline any more; nothing was changed")
+    return found
+
+
+def ruled(connection: Connection) -> Mapping[str, Ruled]:
+    """Give people's word on all dates, by their ids."""
+    return {id_: word for of_entry in journal.ruled(connection).values() for id_, word in of_entry.items()}
+
+
+def settled(word: Ruled) -> bool:
+    """Tell whether a person said that a date is answered, or none."""
+    return word.answered_at is not None or word.cancelled
+
+
+def told(connection: Connection, date: Awaited) -> str:
+    """Name a date: by its own words where it has some, and its record."""
+    phrase = " ".join(date.phrase.split())
+    return (
+        f"“{phrase}” on {name_of(connection, date.slug)}"
+        if phrase
+        else f"the follow-up on {name_of(connection, date.slug)}"
+    )

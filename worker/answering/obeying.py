@@ -1,0 +1,135 @@
+"""An answer is obeyed and confirmed, once: the decision, its confirmation and the mark are committed together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from worker import intake
+from worker.answering.carrying_out import carry_out
+from worker.answering.concern import Concern, concern_of
+from worker.answering.order import By, Order
+from worker.answers.command import Help
+from worker.answers.understood import understood
+from worker.errors import Refused
+from worker.records import answers, journal, outbox
+from worker.records.database import writing
+from worker.records.outbox import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from worker.answering.answer import Answer
+    from worker.answering.carrying_out import Doing
+    from worker.deadlines.calendar import Calendar
+    from worker.notices.bureau import Bureau
+    from worker.records.database import Connection, Engine
+
+BY_MAIL: Final = "by mail"
+DAY: Final = timedelta(days=1)
+MOST_HELPS: Final = 3  # a day, to one person
+SAME_WORDS: Final = timedelta(
+    days=60
+)  # within which nobody is helped twice with the same words: a machine may say them
+DEEPEST: Final = 10  # answers to confirmations of answers
+SAID: Final = 200  # characters of what was not understood
+
+
+def obey(engine: Engine, bureau: Bureau, calendar: Calendar, answer: Answer, *, now: datetime) -> None:
+    """Do what an answer asks for and confirm it; where it can't be done, say why; where it says nothing known, help."""
+    said_at = (answer.message.sent_at or answer.mail.archived_at).astimezone(calendar.zone)
+    command = understood(answer.message.body.own, said_at=said_at, calendar=calendar)
+    confirmation = Confirmation(bureau, answer, now)
+    if command is None or isinstance(command, Help):
+        with writing(engine) as connection:
+            if confirmation.wanted(connection):
+                confirmation.help(connection, asked=command is not None)
+        return
+    try:
+        intake.decide(engine, partial(done, confirmation=confirmation, command=command, calendar=calendar), now=now)
+    except Refused as error:
+        with writing(engine) as connection:
+            if confirmation.wanted(connection):
+                confirmation.refusal(connection, str(error))
+
+
+def done(connection: Connection, *, confirmation: Confirmation, command: Doing, calendar: Calendar) -> None:
+    """Take the decision that an answer is, and write what confirms it."""
+    if not confirmation.wanted(connection):
+        return
+    answer, now = confirmation.answer, confirmation.now
+    concern = concern_of(connection, answer.notice)
+    before = last_line(connection)
+    by = By(who=answer.reporter.address, at=now, why=BY_MAIL)
+    zone = answer.reporter.hours.calendar.zone
+    says = carry_out(connection, command, Order(concern=concern, by=by, calendar=calendar, zone=zone))
+    lines = [line.id for line in journal.decisions(connection) if line.id > before]
+    confirmation.done(connection, concern, says, lines)
+
+
+def last_line(connection: Connection) -> int:
+    """Give the id of the newest decision that stands."""
+    return max((line.id for line in journal.decisions(connection)), default=0)
+
+
+class Confirmation:
+    """What a person is told about their answer."""
+
+    def __init__(self, bureau: Bureau, answer: Answer, now: datetime) -> None:
+        self.bureau, self.answer, self.now = bureau, answer, now
+        self.key = f"confirmation:{answer.key}"
+        self.said = " ".join(answer.message.body.own.split())[:SAID]
+        self.depth = int(answer.notice.about.get("depth", 0)) + 1
+
+    def wanted(self, connection: Connection) -> bool:
+        """Take the answer in hand; false if it, or a copy of it, was obeyed before, or machines talk in circles."""
+        taken = answers.take(connection, self.answer.mail.sha256)
+        return taken and self.depth <= DEEPEST and not answers.written(connection, self.key)
+
+    def done(self, connection: Connection, concern: Concern, says: Sequence[str], lines: Sequence[int]) -> None:
+        """Say what was done."""
+        about = {"says": list(says), "line": lines[-1] if lines else None, "lines": list(lines)}
+        told = {"deadlines": list(concern.deadlines), "mail": concern.mail}
+        self.write(connection, "confirmation", self.key, about | told, concern.slug)
+
+    def refusal(self, connection: Connection, why: str) -> None:
+        """Say why nothing was done; not twice for the same words, as a machine says them."""
+        notice = self.answer.notice
+        if notice.about.get("refused") and notice.about.get("said") == self.said:
+            return
+        concern = concern_of(connection, notice)
+        says = f"{why[:1].upper()}{why[1:]}."
+        about = {"says": [says], "line": None, "lines": list(concern.lines), "refused": True, "said": self.said}
+        told = {"deadlines": list(concern.deadlines), "mail": concern.mail}
+        self.write(connection, "confirmation", self.key, about | told, concern.slug)
+
+    def help(self, connection: Connection, *, asked: bool) -> None:
+        """Tell the commands: once for a notice, never for help, to nobody often, nor for what was said before."""
+        notice, words = self.answer.notice, "" if asked else self.said
+        given = answers.helps(connection, self.answer.reporter.address)
+        today = sum(helped.at > self.now - DAY for helped in given)
+        repeated = words and any(h.said == words and h.at > self.now - SAME_WORDS for h in given)
+        if notice.kind != "help" and today < MOST_HELPS and not repeated:
+            about = {"said": words, "of": notice.token}
+            self.write(connection, "help", f"help:{notice.token}", about, notice.slug)
+
+    def write(self, connection: Connection, kind: str, key: str, about: Mapping[str, Any], slug: str) -> None:
+        """Write a notice for each channel of the person."""
+        reporter = self.answer.reporter
+        told = {**about, "depth": self.depth, "answer": self.answer.message.message_id}
+        drafts = [
+            Draft(
+                key=key,
+                kind=kind,
+                slug=slug,
+                recipient=reporter.address,
+                channel=channel,
+                about=told,
+                not_before=self.now,
+            )
+            for channel in self.bureau.ways(reporter)
+        ]
+        outbox.write(connection, drafts, domain=self.bureau.domain, at=self.now)

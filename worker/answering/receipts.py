@@ -1,0 +1,92 @@
+"""The receipt for mail that a reporter brought in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, assert_never
+
+from worker.mail.message import Doubt, Forwarded, Kind
+from worker.mail.octets.authenticity import vouches
+from worker.mail.octets.parse import parse
+from worker.notices.reporter import Receipts
+from worker.records import archive
+from worker.records.outbox import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.deadlines.hours import Hours
+    from worker.mail.newsroom import Newsroom
+    from worker.notices.bureau import Bureau
+    from worker.notices.reporter import Reporter
+    from worker.records.attending import Unattended
+    from worker.records.database import Connection
+
+LATEST: Final = timedelta(days=3)  # nobody is told of what came in before
+BY_MACHINE: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.BULK, Kind.NOTICE})
+BROUGHT: Final = frozenset({"direct", "bcc", "forward", "attached", "redirect"})
+
+
+def receipt(
+    connection: Connection, mail: Unattended, bureau: Bureau, newsroom: Newsroom, now: datetime
+) -> Iterator[Draft]:
+    """Yield the receipt for a mail, once for each channel of whoever brought it in; none where nobody of ours did."""
+    reporter = bureau.reporter(brought_by(mail, newsroom))
+    if reporter is None or now - mail.archived_at > LATEST or not vouched(connection, mail, newsroom):
+        return
+    not_before = told_at(reporter, now)
+    if not_before is None:
+        return
+    slugs = {slug for slug, _ in mail.placed}
+    for channel in bureau.ways(reporter):
+        yield Draft(
+            key=f"receipt:{mail.sha256}",
+            kind="receipt",
+            slug=slugs.pop() if len(slugs) == 1 else "",
+            recipient=reporter.address,
+            channel=channel,
+            about={"mail": mail.sha256},
+            not_before=not_before,
+        )
+
+
+def brought_by(mail: Unattended, newsroom: Newsroom) -> str:
+    """Give the address of whoever of ours brought a mail in; "" for nobody, a machine, and whoever is not proved."""
+    if not mail.messages or mail.how not in BROUGHT:
+        return ""
+    first = mail.messages[0]
+    if any(message.kind in BY_MACHINE for message in mail.messages):
+        return ""
+    if first.doubts == (Doubt.UNREADABLE_FORWARD,):  # it is in doubt what was forwarded, not by whom
+        return first.sender.key
+    doubted = any(message.doubts for message in mail.messages)
+    return mail.by if newsroom.owns(mail.by) and not doubted else ""
+
+
+def vouched(connection: Connection, mail: Unattended, newsroom: Newsroom) -> bool:
+    """Tell whether the one who redirected a mail is proved: anybody can write a Resent-From."""
+    first = mail.messages[0]
+    if first.forwarded != Forwarded.REDIRECT or not newsroom.authserv_id or not first.forwarded_by:
+        return True
+    results = parse(archive.octets(connection, mail.sha256)).authentication_results
+    return vouches(results, newsroom.authserv_id, first.forwarded_by)
+
+
+def told_at(reporter: Reporter, now: datetime) -> datetime | None:
+    """Give when a person is to hear of a mail that came in now."""
+    match reporter.receipts:
+        case Receipts.IMMEDIATE:
+            return now
+        case Receipts.DAILY:
+            return closing(reporter.hours, now)
+        case Receipts.OFF:
+            return None
+        case _:
+            assert_never(reporter.receipts)
+
+
+def closing(hours: Hours, now: datetime) -> datetime:
+    """Give the last minute of the working day that is, or of the next one."""
+    day = hours.local(hours.next_open(now)).date()
+    closes = datetime.combine(day, hours.closes, hours.calendar.zone)
+    return max(hours.local(closes - timedelta(minutes=1)), now)
