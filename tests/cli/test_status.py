@@ -4,8 +4,9 @@ from datetime import timedelta
 import pytest
 
 from tests.cli.conftest import NOW
-from worker.records import pulses
+from worker.records import outbox, pulses
 from worker.records.database import connect, writing
+from worker.records.outbox import Draft
 
 
 def living(desk, at=NOW):
@@ -23,7 +24,7 @@ def test_a_service_that_is_well_is_told_with_exit_code_0(desk):
 
     assert told.exit_code == 0
     assert "worker\twell\talive\t0 s" in told.stdout
-    assert "0 waiting, 0 held, 0 unreadable" in told.stdout
+    assert "0 waiting, 0 held, 0 unreadable, 0 overdue" in told.stdout
 
 
 def test_a_service_that_is_not_well_is_told_with_exit_code_1(desk):
@@ -41,8 +42,25 @@ def test_other_programs_read_json(desk):
     told = json.loads(desk.run("status", "--json").stdout)
 
     assert told["healthy"]
-    assert (told["waiting"], told["held"], told["failed"]) == (0, 0, 0)
+    assert (told["waiting"], told["held"], told["failed"], told["overdue"]) == (0, 0, 0, 0)
+    assert told["notices"] == {"waiting": 0, "failed": 0, "doubtful": 0}
     assert {"name": "beat", "well": True, "says": "alive", "at": "2023-09-01T12:00:00+00:00"} in told["signs"]
+
+
+def test_a_notice_that_failed_is_a_red_row(desk):
+    living(desk)
+    engine = connect(f"sqlite:///{desk.folder / 'ledger.db'}")
+    draft = Draft(key="r", kind="reminder", slug="pier", recipient="m", channel="mail", about={}, not_before=NOW)
+    with writing(engine) as connection:
+        outbox.write(connection, [draft], domain="newsroom.example", at=NOW)
+        (row,) = outbox.lease(connection, now=NOW, until=NOW, limit=1)
+        outbox.failed(connection, row.id, why="550 no such mailbox")
+    engine.dispose()
+
+    told = desk.run("status")
+
+    assert told.exit_code == 1
+    assert "outbox\tnot well\treminder failed on pier (550 no such mailbox)" in told.stdout
 
 
 def test_one_sign_alone_decides_where_only_that_is_asked_for(desk):

@@ -1,12 +1,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
-from tests.given import NOW, a_stranger, raw
+from tests.given import MONDAY, NOW, a_stranger, an_inquiry, raw
 from tests.ledger import receive
-from worker.records import archive, pulses, troubles
+from worker.deadlines.deadline import Ask
+from worker.deadlines.standing import Standing, State
+from worker.records import agenda, archive, correspondences, outbox, pulses, tables, troubles
 from worker.records.database import reading, writing
 from worker.records.health import health
+from worker.records.outbox import Draft, Fate
 
 FOLDERS = {"desk": ("INBOX", "Sent")}
 ALL = ("poll:desk/INBOX", "poll:desk/Sent", "worker", "beat", "watch")
@@ -71,3 +75,61 @@ def test_mail_that_waits_for_a_person_is_counted_and_well(alive):
 
     assert standing(alive).well
     assert standing(alive).failed == 1
+
+
+def a_notice(engine, fate, why="", *, due=NOW, attempts=1):
+    draft = Draft(
+        key=f"{fate} {due}", kind="reminder", slug="pier", recipient="m", channel="mail", about={}, not_before=due
+    )
+    with writing(engine) as connection:
+        outbox.write(connection, [draft], domain="newsroom.example", at=NOW)
+        changed = update(tables.outbox).where(tables.outbox.c.key == draft.key)
+        connection.execute(changed.values(state=fate, why=why, attempts=attempts))
+
+
+NOTICES = {
+    "one that is due": ({"fate": Fate.PENDING}, True, "notices wait to be sent"),
+    "one for tomorrow": ({"fate": Fate.PENDING, "due": NOW + timedelta(days=1)}, True, "nothing waits"),
+    "one that waits too long": (
+        {"fate": Fate.PENDING, "due": NOW - timedelta(minutes=11)},
+        False,
+        "notices wait to be sent",
+    ),
+    "one that was sent": ({"fate": Fate.SENT, "due": NOW - timedelta(days=1)}, True, "nothing waits"),
+    "one that was tried often": (
+        {"fate": Fate.PENDING, "why": "451 busy", "attempts": 3, "due": NOW + timedelta(hours=1)},
+        False,
+        "reminder tried 3 times on pier (451 busy)",
+    ),
+    "one that failed": ({"fate": Fate.FAILED, "why": "550 no"}, False, "reminder failed on pier (550 no)"),
+    "one in doubt": ({"fate": Fate.DOUBTFUL}, False, "reminder doubtful on pier"),
+}
+
+
+@pytest.mark.parametrize(("notice", "well", "says"), NOTICES.values(), ids=NOTICES)
+def test_the_outbox_is_well_while_its_notices_go_out(alive, notice, well, says):
+    a_notice(alive, **notice)
+
+    (sign,) = (sign for sign in standing(alive).signs if sign.name == "outbox")
+    assert (sign.well, sign.says) == (well, says)
+
+
+def test_notices_that_need_a_person_are_counted_and_the_first_named(alive):
+    for fate in (Fate.FAILED, Fate.DOUBTFUL, Fate.PENDING):
+        for hours in range(2):
+            a_notice(alive, fate, due=NOW + timedelta(hours=hours))
+
+    counts = standing(alive).notices
+    assert (counts.waiting, counts.failed, counts.doubtful) == (2, 2, 2)
+    assert ill(alive)["outbox"].endswith("; 1 more")
+
+
+def test_what_is_overdue_is_counted_and_well(alive):
+    receive(alive, an_inquiry())
+    with writing(alive) as connection:
+        (record,) = correspondences.all(connection)
+        late = {"id": "d1", "entry": record.entries[0].id, "kind": Ask.REQUEST, "due_at": MONDAY, "phrase": "by July 3"}
+        agenda.settle(connection, record.slug, [Standing(**late, state=State.MISSED)])
+
+    assert standing(alive).overdue == 1
+    assert standing(alive).well

@@ -112,3 +112,59 @@ def test_a_decision_after_an_undo_stands(engine):
 
     assert set(told(engine).closed) == {"nordsund"}
     assert undid(engine).detail == {"slug": "nordsund"}
+
+
+MAIL = {"messages": [["5e", None]]}
+ON_D1 = {"deadline": "d1", "entry": "e1", "slug": "harbour"}
+BUILT_UPON = {
+    "a record that was closed": [(Kind.OPEN, HARBOUR), (Kind.CLOSE, {"slug": "harbour"})],
+    "a record that was filed on": [(Kind.OPEN, HARBOUR), (Kind.FILE, {"slug": "harbour", **MAIL})],
+    "a record that was merged into": [(Kind.OPEN, HARBOUR), (Kind.MERGE, {"slug": "pier", "into": "harbour"})],
+    "a record with a deadline that was ruled on": [(Kind.OPEN, HARBOUR), (Kind.DISMISS, ON_D1)],
+    "a mail that was filed anew": [(Kind.FILE, {"slug": "a", **MAIL}), (Kind.IGNORE, MAIL)],
+    "a deadline that was ruled on again": [(Kind.DISMISS, ON_D1), (Kind.ANSWERED, ON_D1 | {"answered_at": "x"})],
+}
+APART = {
+    "another record": [(Kind.OPEN, HARBOUR), (Kind.CLOSE, {"slug": "nordsund"})],
+    "another mail on the record": [
+        (Kind.FILE, {"slug": "a", **MAIL}),
+        (Kind.FILE, {"slug": "a", "messages": [["6f", None]]}),
+    ],
+    "another deadline of the letter": [(Kind.DISMISS, ON_D1), (Kind.DISMISS, ON_D1 | {"deadline": "d2"})],
+    "the record it was filed on": [(Kind.FILE, {"slug": "harbour", **MAIL}), (Kind.CLOSE, {"slug": "harbour"})],
+    "new mail": [(Kind.CLOSE, {"slug": "b"}), (Kind.PLACED_ANEW, {"entry": "e", "source": "a", "slug": "b"})],
+}
+
+
+def undid_line(engine, line):
+    with writing(engine) as connection:
+        return journal.undo(connection, who="mara", at=NOW, line=line)
+
+
+@pytest.mark.parametrize("taken", BUILT_UPON.values(), ids=BUILT_UPON)
+def test_a_line_that_another_is_built_upon_is_not_undone_before_it(engine, taken):
+    wrote(engine, *taken)
+
+    with pytest.raises(Refused, match="line 1 can't be undone before line 2"):
+        undid_line(engine, 1)
+    undid_line(engine, 2)
+
+    assert undid_line(engine, 1).id == 1
+
+
+@pytest.mark.parametrize("taken", APART.values(), ids=APART)
+def test_a_line_is_undone_whatever_was_decided_of_something_else_since(engine, taken):
+    wrote(engine, *taken)
+
+    assert undid_line(engine, 1).kind == taken[0][0]
+
+    with reading(engine) as connection:
+        assert [line.undone for line in journal.lines(connection)] == [3, None, None]
+
+
+@pytest.mark.parametrize("line", [2, 3, 9])
+def test_a_line_that_is_no_decision_that_stands_is_not_undone(engine, line):
+    wrote(engine, (Kind.OPEN, HARBOUR), (Kind.PLACED_ANEW, {"entry": "e", "source": "a", "slug": "b"}))
+
+    with pytest.raises(Refused, match=f"line {line} is no decision that stands"):
+        undid_line(engine, line)

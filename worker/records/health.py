@@ -14,7 +14,7 @@ from worker.records.status import Status
 from worker.records.tables import mails, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -25,6 +25,7 @@ POLLED_WITHIN = timedelta(minutes=5)
 WAITS_AT_MOST = timedelta(minutes=5)
 SENT_WITHIN = timedelta(minutes=10)
 ALIVE_WITHIN = timedelta(minutes=3)
+TRIES = 3  # of sending, after which somebody should look
 NAMED = 3  # notices named in a sign
 PARTS = ("worker", "beat", "watch")
 NEEDED = ("worker", "beat")  # without a watch mail comes by the minute
@@ -120,14 +121,23 @@ def unsent(connection: Connection, now: datetime) -> Sign:
     """Tell since when the oldest notice waits that is due, and which notices need a person."""
     due = outbox.c.state.in_([Fate.PENDING.value, Fate.SENDING.value]), outbox.c.not_before <= now
     oldest = connection.execute(select(func.min(outbox.c.not_before)).where(*due)).scalar()
-    amiss = outbox.c.state.in_([Fate.FAILED.value, Fate.DOUBTFUL.value])
-    rows = connection.execute(select(*outbox.c["state", "kind", "slug"]).where(amiss).order_by(outbox.c.id)).all()
-    if rows:
-        named = [f"{row.kind} {row.state}" + (f" on {row.slug}" if row.slug else "") for row in rows[:NAMED]]
-        more = [f"{len(rows) - NAMED} more"] if len(rows) > NAMED else []
-        return Sign(name="outbox", well=False, says="; ".join((*named, *more)), at=oldest)
+    if says := "; ".join(amiss(connection)):
+        return Sign(name="outbox", well=False, says=says, at=oldest)
     well = oldest is None or now - oldest <= SENT_WITHIN
     return Sign(name="outbox", well=well, says="notices wait to be sent" if oldest else "nothing waits", at=oldest)
+
+
+def amiss(connection: Connection) -> Iterator[str]:
+    """Name the notices that were tried in vain: each failure moves them on, so they are never due for long."""
+    tried = (outbox.c.state == Fate.PENDING.value) & (outbox.c.attempts >= TRIES)
+    given_up = outbox.c.state.in_([Fate.FAILED.value, Fate.DOUBTFUL.value])
+    columns = outbox.c["state", "kind", "slug", "attempts", "why"]
+    rows = connection.execute(select(*columns).where(given_up | tried).order_by(outbox.c.id)).all()
+    for row in rows[:NAMED]:
+        fate = f"tried {row.attempts} times" if row.state == Fate.PENDING.value else row.state
+        yield f"{row.kind} {fate}" + (f" on {row.slug}" if row.slug else "") + (f" ({row.why})" if row.why else "")
+    if len(rows) > NAMED:
+        yield f"{len(rows) - NAMED} more"
 
 
 def notices(connection: Connection) -> Notices:

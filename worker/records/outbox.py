@@ -23,6 +23,7 @@ __all__ = ["Draft", "Fate", "Outgoing"]
 
 DIGITS = 20  # of a token
 MOST_DOUBTS = 2  # so what may have been sent is sent once more at most
+OPEN = (Fate.PENDING, Fate.SENDING, Fate.FAILED, Fate.DOUBTFUL)
 SOME = 1000  # tokens asked for at once
 
 
@@ -170,8 +171,7 @@ def listing(connection: Connection, *, every: bool) -> tuple[Outgoing, ...]:
     """Give the notices that wait or need a person, or every one, by the time they are due."""
     rows = select(outbox).order_by(outbox.c.not_before, outbox.c.id)
     if not every:
-        done = [Fate.SENT.value, Fate.MOOT.value, Fate.TOGETHER.value]
-        rows = rows.where(outbox.c.state.not_in(done))
+        rows = rows.where(outbox.c.state.in_([fate.value for fate in OPEN]))
     return tuple(outgoing(row) for row in connection.execute(rows))
 
 
