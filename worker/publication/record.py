@@ -1,0 +1,39 @@
+"""All that people decided for the public about one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from worker.publication.rule import DEFAULT_RULES
+from worker.publication.treatment import Treatment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from worker.publication.manual import Added
+    from worker.publication.overrides import Override
+    from worker.publication.rule import Rule
+
+_UNDECIDED: Final = Treatment()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The decisions about a record and its entries; ``rules`` are all that may go for it, the defaults among them."""
+
+    treatments: Mapping[str, Treatment] = field(default_factory=dict, hash=False)  # by the entry's id
+    rules: tuple[Rule, ...] = DEFAULT_RULES
+    added: tuple[Added, ...] = ()
+    override: Override | None = None
+    embargo_until: datetime | None = None
+    investigation: str = ""
+
+    def treatment(self, entry: str) -> Treatment:
+        """Give what was decided about an entry: nothing yet is pending."""
+        return self.treatments.get(entry, _UNDECIDED)
+
+    def embargoed(self, now: datetime) -> bool:
+        """Tell whether the record must not be public yet."""
+        return self.embargo_until is not None and now < self.embargo_until
