@@ -1,13 +1,99 @@
-"""A notice is told by a channel that is no mail: chat, telephone, webhook."""
+"""A notice is told by a channel that is no mail: any URL that Apprise knows, for chat, telephone or a webhook."""
 
 from __future__ import annotations
 
+import logging
+import re
+import warnings
+from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from worker import errors
+from worker.notices.outcome import Again, InDoubt, Outcome, Sent
 
 if TYPE_CHECKING:
-    from worker.notices.outcome import Outcome
+    from collections.abc import Iterator
+
+    from apprise import AppriseAsset, NotifyBase
+
+PRODUCT = "On the Record"
+CONNECT_WITHIN = 15.0  # seconds
+PATIENCE = 60.0  # seconds, for all of it; what is not answered by then may have been told
+LONGEST = 200
+SHORTEST = 4  # characters of a secret that is looked for; shorter ones stand in any sentence
+MARKS = re.compile(r"[/:@?&=#,]")
 
 
-def tell(url: str, title: str, body: str) -> Outcome:
-    """Tell something by a URL of Apprise."""
-    raise NotImplementedError
+def tell(url: str, title: str, body: str, *, patience: float = PATIENCE) -> Outcome:
+    """Tell something by a URL of Apprise; no part of the URL stands in what is said of it."""
+    from apprise import Apprise, AppriseResultStatus, NotifyFormat  # noqa: PLC0415 - it takes long to load
+
+    try:
+        service = opened(url)
+        service.socket_connect_timeout = min(CONNECT_WITHIN, patience)
+        service.socket_read_timeout = 2 * patience  # else who is only slow would be told twice
+        channel = Apprise(asset=service.asset)
+        channel.add(service)
+        told = channel.notify(title=title, body=body, body_format=NotifyFormat.TEXT, timeout=patience)
+    except errors.Refused as error:
+        return Again(str(error))
+    except Exception as error:  # noqa: BLE001 - each of two hundred services has errors of its own
+        return Again(without_secrets(f"{type(error).__name__}: {error}", url))
+    if told:
+        return Sent()
+    if told.status == AppriseResultStatus.TIMEOUT:
+        return InDoubt(f"{service.service_name} has not answered within {patience:g} seconds")
+    why = "; ".join(entry.message for entry in told.logs()) or "no reason is given"
+    return Again(f"{service.service_name}: {without_secrets(why, url)}")
+
+
+def opened(url: str) -> NotifyBase:
+    """Give the service of a URL; refuse one that Apprise can't read."""
+    from apprise import Apprise  # noqa: PLC0415 - it takes long to load
+
+    service = Apprise.instantiate(url, asset=asset())
+    if not service:
+        kind = url.partition("://")[0] if "://" in url else ""
+        raise errors.Refused(f"Apprise can't read this URL of {kind}://…: see appriseit.com for how it is written")
+    service.redirects = False  # whatever the URL says: a notice goes where a person said, and nowhere else
+    service.verify_certificate = True
+    return service
+
+
+@cache
+def asset() -> AppriseAsset:
+    """Say who we are; messages travel as they are written, and logs, which repeat addresses and tokens, nowhere."""
+    from apprise import Apprise, AppriseAsset  # noqa: PLC0415 - it takes long to load
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of the two hundred services, which it all loads now
+        Apprise.instantiate("json://localhost")
+    logger = logging.getLogger("apprise")
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
+    logging.getLogger("urllib3").setLevel(logging.INFO)
+    return AppriseAsset(
+        app_id=PRODUCT,
+        app_desc="The ledger of a newsroom's right-of-reply correspondence",
+        app_url="",
+        http_redirects=False,
+        interpret_escapes=False,
+        interpret_emojis=False,
+        allow_templates=False,
+    )
+
+
+def without_secrets(words: str, url: str) -> str:
+    """Give words in one line of bounded length, without any part of a URL: which part is secret, its service knows."""
+    for piece in sorted(secrets(url), key=len, reverse=True):
+        words = words.replace(piece, "…")
+    return " ".join(words[:LONGEST].split())
+
+
+def secrets(url: str) -> Iterator[str]:
+    """Yield every part of a URL of Apprise that may be secret, as it is written and as it is meant."""
+    for piece in MARKS.split(url.partition("://")[2]):
+        for written in {piece, unquote(piece)}:
+            if len(written) >= SHORTEST:
+                yield written
