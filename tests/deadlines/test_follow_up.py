@@ -122,7 +122,7 @@ def test_where_people_say_that_the_letter_was_answered_nobody_asks_again():
     asked = standings([we_write(0, due=5)], now=NOW)[0].id
 
     assert again(we_write(0, due=5), ruled={asked: Ruled(answered_at=on(-1))}) is None
-    assert again(we_write(0, due=5), we_write(6), ruled={asked: Ruled(answered_at=on(7))}) is None
+    assert again(we_write(0, due=5), we_write(6), ruled={asked: Ruled(answered_at=on(6))}) is None
     assert again(we_write(0, due=5), we_write(6), ruled={asked: Ruled(answered_at=on(3))}).entry == "we6"
 
 

@@ -56,6 +56,14 @@ def test_a_day_opens_by_the_clock_whatever_the_season():
     ]
 
 
+def test_hours_that_come_twice_in_a_night_are_not_told_before_the_moment():
+    cairo = ZoneInfo("Africa/Cairo")  # where clocks are put back at the end of a Thursday
+    late = Hours(calendar=Calendar(zone=cairo, close_of_business=time(17)), opens=time(23, 30), closes=time(23, 50))
+    again = datetime(2023, 10, 26, 23, 15, tzinfo=cairo, fold=1)
+
+    assert late.next_open(again.astimezone(UTC)).astimezone(UTC) == again.astimezone(UTC) + timedelta(minutes=15)
+
+
 @pytest.mark.parametrize(("opens", "closes"), [(time(9), time(9)), (time(22), time(6))])
 def test_hours_over_midnight_are_refused(opens, closes):
     with pytest.raises(Refused, match="open before they close"):

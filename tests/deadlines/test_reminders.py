@@ -152,7 +152,19 @@ def test_the_steps_are_those_of_the_rules():
 
 
 def test_without_a_step_at_due_no_morning_comes_that_is_after_it():
-    assert planned(local("2023-07-13 08:30"), rules=Rules(at_due=False))[:2] == [("before 2", "07-11 09:00"), AFTER[0]]
+    def planned_at(clock):
+        return planned(local(f"2023-07-13 {clock}"), rules=Rules(at_due=False))[:2]
+
+    assert planned_at("08:59") == [("before 2", "07-11 09:00"), AFTER[0]]
+    assert planned_at("09:00") == [("before 2", "07-11 09:00"), ("before 0", "07-13 09:00")]
+
+
+def test_steps_as_far_off_as_rules_allow_come():
+    rules = Rules(before=(250,), at_due=False, after=(250,))
+    first, last = schedule(Ask.REQUEST, DUE, rules=rules, hours=hours())
+
+    assert now_comes(DUE, first.at, rules=rules) == "before 250"
+    assert now_comes(DUE, last.at, known=last.at, rules=rules) == "after 250"
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,8 @@ def _steps(kind: Ask, due_at: datetime, rules: Rules, hours: Hours) -> list[Remi
 
 @lru_cache(maxsize=_KEPT)
 def _around(day: date, rules: Rules, hours: Hours) -> tuple[tuple[Reminder, ...], tuple[Reminder, ...]]:
-    before = {number: _before(day, number, hours) for number in sorted(rules.before, reverse=True)}
-    after = {number: hours.calendar.after_working_days(day, number) for number in sorted(rules.after)}
+    before = {number: _before(day, number, hours) for number in rules.before}
+    after = {number: hours.calendar.after_working_days(day, number) for number in rules.after}
     return tuple(_openings("before", before, hours)), tuple(_openings("after", after, hours))
 
 

@@ -89,7 +89,7 @@ def _towards() -> frozenset[str]:
 
 def _moment(facts: Facts, writer: Author) -> datetime | None:
     """Compute the moment of a day also where a letter's would be none: past, or too far off."""
-    on = day(facts, writer) if facts.dated and facts.unit != "hour" else None
+    on = day(facts, writer) if facts.dated else None
     if on is None:
         return moment(facts, writer)
     eve = datetime.combine(on - timedelta(days=1), time(), UTC)
