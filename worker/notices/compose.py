@@ -16,6 +16,7 @@ from worker.notices.calendar import ics
 from worker.notices.html import html
 from worker.notices.plain import plain
 from worker.notices.safe import line, safe
+from worker.notices.shortened import shortened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +73,7 @@ def compose(  # noqa: PLR0913 - each stands in a field of its own
     mail["From"] = _address(sender)
     mail["To"] = _address(recipient)
     mail["Reply-To"] = Written(addr_spec=_writable(reply_to))
-    mail["Subject"] = _shortened(notice.subject, _LONGEST_SUBJECT)
+    mail["Subject"] = shortened(notice.subject, _LONGEST_SUBJECT)
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = _bracketed(message_id)
     answered = [_bracketed(in_reply_to)] if in_reply_to else []
@@ -123,7 +124,7 @@ def _thread(notice: Notice, domain: str) -> tuple[str, str]:
 def _address(address: Address) -> Written:
     """Write a person: the name as far as it can't be taken for an address, then the address itself."""
     name = " ".join(_UNSAFE_IN_NAMES.sub(" ", line(address.name)).split())
-    return Written(display_name=_shortened(name, _LONGEST_NAME), addr_spec=_writable(address.address))
+    return Written(display_name=shortened(name, _LONGEST_NAME), addr_spec=_writable(address.address))
 
 
 def _bracketed(message_id: str) -> str:
@@ -135,7 +136,3 @@ def _writable(value: str) -> str:
     if not value or _UNWRITABLE.search(value):
         raise Refused(f"{value!r} can't be written in the head of a mail")
     return value
-
-
-def _shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}\u2026"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from worker.notices.notice import Notice, Table
+from worker.notices.shortened import shortened
 from worker.prose.due import moment
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from worker.deadlines.standing import Standing
     from worker.mail.newsroom import Newsroom
 
-LONGEST: Final = 50  # rows of a table: Gmail cuts off a mail of more than 102 KB
+LONGEST: Final = 30  # rows of a table: Gmail cuts off a mail of more than 102 KB
+WIDEST: Final = 120  # characters of a cell
 NO_DATE: Final = "no date given"
 
 
@@ -53,12 +55,14 @@ class Week:
 
 def digest(week: Week, *, newsroom: Newsroom, zone: ZoneInfo) -> Notice:
     """Sum up a week, what is late first; ``zone`` is the reader's."""
-    held = tuple((mail.sender, mail.subject, mail.reason) for mail in week.held)
+    held = tuple(
+        tuple(shortened(told, WIDEST) for told in (mail.sender, mail.subject, mail.reason)) for mail in week.held
+    )
     tables = (
         _table("Overdue", ("Since", "Record", "Asked"), _rows(week.overdue, zone)),
         _table("Due", ("By", "Record", "Asked"), _rows(week.due, zone)),
         _table("Promised", ("By", "Record", "Promised"), _rows(week.promised, zone)),
-        _table("Held", ("From", "Subject", "Why"), held),
+        _table("Held (onrecord held tells more)", ("From", "Subject", "Why"), held),
     )
     numbers = {"overdue": week.overdue, "due": week.due, "promised": week.promised, "held": week.held}
     told = ", ".join(f"{len(rows)} {name}" for name, rows in numbers.items() if rows)
@@ -73,15 +77,16 @@ def digest(week: Week, *, newsroom: Newsroom, zone: ZoneInfo) -> Notice:
 def _paragraphs(week: Week, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[str]:
     if zone.key != newsroom.zone.key and (week.due or week.overdue or week.promised):
         yield f"Times are those of {zone.key}; the newsroom keeps those of {newsroom.zone.key}."
-    if week.held:
-        yield "Held mail waits for a person: onrecord held lists it with its candidates."
     if week.calendar_url:
         yield f"Your deadlines as a calendar to subscribe to: {week.calendar_url}"
 
 
 def _rows(found: Iterable[tuple[Correspondence, Standing]], zone: ZoneInfo) -> tuple[tuple[str, ...], ...]:
     ordered = sorted(found, key=lambda pair: (pair[1].due_at, pair[0].slug, pair[1].id))
-    return tuple((moment(s.due_at.astimezone(zone)), record.name, s.phrase or NO_DATE) for record, s in ordered)
+    return tuple(
+        (moment(s.due_at.astimezone(zone)), shortened(record.name, WIDEST), shortened(s.phrase, WIDEST) or NO_DATE)
+        for record, s in ordered
+    )
 
 
 def _table(title: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:

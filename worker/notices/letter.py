@@ -41,6 +41,7 @@ def acknowledgement(record: Correspondence, entry_id: str, zone: ZoneInfo) -> st
     later = False
     for entry in record.entries:
         if later and entry.message.direction == Direction.REPLY and entry.message.kind == Kind.ACKNOWLEDGEMENT:
-            return f"{day(entry.sent_at.astimezone(zone).date())}, by {named(entry.message.sender)}"
+            sender = entry.message.sender
+            return f"{day(entry.sent_at.astimezone(zone).date())}, by {sender.name or sender.address}"
         later = later or entry.id == entry_id
     return ""

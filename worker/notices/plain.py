@@ -28,10 +28,10 @@ def plain(notice: Notice, *, answerable: bool = True) -> str:
 def _blocks(notice: Notice) -> Iterator[str]:
     yield notice.title
     yield from notice.paragraphs
-    if notice.facts:
-        yield "\n".join(f"{name}: {value}" for name, value in notice.facts)
     if notice.quote:
         yield f"{QUOTES}\n\u201c{notice.quote}\u201d"
+    if notice.facts:
+        yield "\n".join(f"{name}: {value}" for name, value in notice.facts)
     yield from map(_table, notice.tables)
 
 

@@ -12,6 +12,7 @@ from worker.notices.excerpt import excerpt
 from worker.notices.letter import what, who
 from worker.notices.moments import in_full
 from worker.notices.notice import Notice
+from worker.notices.shortened import shortened
 from worker.prose.days import day
 from worker.prose.due import moment
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from worker.mail.newsroom import Newsroom
 
 NAMED: Final = 3  # candidates that can be answered with; all are told
+LONGEST: Final = 120  # characters of a subject in the headline
 NO_SUBJECT: Final = "no subject"
 
 
@@ -64,7 +66,7 @@ def receipt(mail: Brought, *, newsroom: Newsroom, zone: ZoneInfo, domain: str) -
 
 
 def _title(mail: Brought, zone: ZoneInfo) -> str:
-    subject = f"\u201c{mail.subject or NO_SUBJECT}\u201d"
+    subject = f"\u201c{shortened(mail.subject, LONGEST) or NO_SUBJECT}\u201d"
     if mail.status == "held":
         return f"Held: {subject} waits until you say where it belongs."
     if not mail.placed:
@@ -94,8 +96,8 @@ def _facts(mail: Brought, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[tuple[
 
 def _letter(entry: Entry, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     yield what(entry).capitalize(), in_full(entry.sent_at, zone, newsroom.zone)
-    yield "By", who(entry, newsroom)
-    yield "Subject", entry.message.subject or NO_SUBJECT
+    yield "Who", who(entry, newsroom)
+    yield "Letter", entry.message.subject or NO_SUBJECT
 
 
 def _dates(placed: Placed, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[tuple[str, str]]:

@@ -83,9 +83,9 @@ def _said(
     letter: Entry, record: Correspondence, newsroom: Newsroom, zone: ZoneInfo, *, promise: bool
 ) -> Iterator[tuple[str, str]]:
     yield "Promised" if promise else "Asked", in_full(letter.sent_at, zone, newsroom.zone)
-    yield "By", who(letter, newsroom)
+    yield "Who", who(letter, newsroom)
     if letter.message.subject:
-        yield "Subject", letter.message.subject
+        yield "Letter", letter.message.subject
     if not promise:
         told = acknowledgement(record, letter.id, zone)
         yield "Reply", f"only an acknowledgement, {told}" if told else "none yet"
