@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-POLL, RECEIVE, RESUME, PULSE = (f"onrecord.{name}" for name in ("poll", "receive", "resume", "pulse"))
+POLL, RECEIVE, RESUME, TELL, PULSE = (f"onrecord.{name}" for name in ("poll", "receive", "resume", "tell", "pulse"))
 
 MINUTE = 60.0
 STALE = 50.0  # a tick that waited longer is followed by the next
@@ -124,7 +124,7 @@ def application(broker_url: str, mailboxes: Sequence[str]) -> App:
 def schedule(mailboxes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Give what the beat says, and how often."""
     looks = {f"poll {name}": (POLL, (name,), MINUTE) for name in mailboxes}
-    ticks = {**looks, "resume": (RESUME, (), MINUTE), "pulse": (PULSE, (), MINUTE / 2)}
+    ticks = {**looks, "resume": (RESUME, (), MINUTE), "tell": (TELL, (), MINUTE), "pulse": (PULSE, (), MINUTE / 2)}
     return {
         name: {
             "task": task,

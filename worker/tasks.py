@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from celery.exceptions import SoftTimeLimitExceeded
 
-from worker import celery, intake, polling
+from worker import celery, intake, polling, telling
 from worker.errors import Refused, Transient
 from worker.records import pulses, troubles
 from worker.records.database import connect, reading, writing
@@ -36,6 +36,7 @@ class House:
         self.app = celery.application(settings.broker_url, [account.name for account in settings.mailboxes])
         self.opening = threading.Lock()
         self.polling = {account.name: threading.Lock() for account in settings.mailboxes}
+        self.telling = threading.Lock()
         self.opened: tuple[int, Engine] | None = None
         for name, task in TASKS.items():
             self.app.task(calm(name, partial(task, self)), name=name, shared=False)
@@ -118,13 +119,23 @@ def poll(house: House, mailbox: str) -> None:
 
 
 def receive(house: House, mails: Sequence[str]) -> None:
-    """Read these mails, and file them."""
+    """Read these mails and file them; whom they concern is told by a task of its own, for a server may be slow."""
     intake.take(house.engine, mails, house.settings.newsroom, now=house.clock())
+    house.enqueue(celery.TELL)
 
 
 def resume(house: House) -> None:
     """Read and file all that waits: what a lost task or a killed worker left."""
     intake.resume(house.engine, house.settings.newsroom, now=house.clock())
+
+
+def tell(house: House) -> None:
+    """Tell everybody what they are to hear by now, unless this process does so just now: the beat asks again."""
+    if house.telling.acquire(blocking=False):
+        try:
+            telling.tell(house.engine, house.settings.occasion(house.clock()))
+        finally:
+            house.telling.release()
 
 
 def pulse(house: House) -> None:
@@ -157,5 +168,6 @@ TASKS: dict[str, Callable[..., None]] = {
     celery.POLL: poll,
     celery.RECEIVE: receive,
     celery.RESUME: resume,
+    celery.TELL: tell,
     celery.PULSE: pulse,
 }

@@ -104,5 +104,5 @@ def undo(decider: Decider) -> None:
       onrecord undo --why "wrong record"
     """
     line = decider.take(lambda c: journal.undo(c, **decider.by))
-    at = line.at.astimezone(decider.session.settings().newsroom.zone)
-    click.echo(f"taken back: {told(line)} (of {at:%Y-%m-%d %H:%M}, by {line.who})")
+    zone = decider.session.settings().newsroom.zone
+    click.echo(f"taken back: {told(line, zone)} (of {line.at.astimezone(zone):%Y-%m-%d %H:%M}, by {line.who})")

@@ -30,7 +30,6 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
     "Read the ledger": {
         "records": ("records", "records", "List the records."),
         "show": ("records", "show", "Print one record as its page tells it."),
-        "deadlines": ("deadlines", "deadlines", "List what is due, from whom, since when."),
         "export": ("export", "export", "Print the ledger as JSON, CSV or mbox."),
         "log": ("log", "log", "List what was done by hand, by whom and why."),
     },
@@ -38,6 +37,15 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "held": ("held", "held", "List the mail that waits, with its candidates."),
         "file": ("held", "file", "Place held mail on a record."),
         "ignore": ("held", "ignore", "Keep held mail off all records."),
+    },
+    "Meet the deadlines": {
+        "deadlines": ("deadlines", "deadlines", "List what is due, from whom, since when."),
+        "extend": ("ruling", "extend", "Let a deadline be due at another time."),
+        "answered": ("ruling", "answered", "Note that a deadline is answered."),
+        "snooze": ("ruling", "snooze", "Let nobody be reminded of a deadline for a while."),
+        "dismiss": ("ruling", "dismiss", "Note that what was read as a deadline is none."),
+        "remind": ("remind", "remind", "Tell now, once, what falls due now."),
+        "outbox": ("outbox", "outbox_", "List the notices that wait, or could not be sent."),
     },
     "Keep the ledger": {
         "open": ("open_", "open_", "Open records for organisations."),

@@ -49,6 +49,10 @@ class Bureau:
             return None
         return replace(self.usual, address=key)
 
+    def person(self, address: str) -> Reporter | None:
+        """Find whoever a notice was written to: somebody at the desk, or a person of ours."""
+        return next((p for p in self.desk if p.address == address), None) or self.reporter(address)
+
     def owners(self, owner: str) -> tuple[Reporter, ...]:
         """Give who is told of a record: its owner, or the desk where it has none that can be told."""
         found = self.reporter(owner) if owner else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from worker.records.content import message_of
 from worker.records.status import Status
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from worker.mail.message import Message
 
 DONE = (Status.FILED.value, Status.HELD.value, Status.IGNORED.value)
+COLUMNS = mails.c["id", "sha256", "status", "reason", "candidates", "archived_at"]
 SOME = 1000  # digests named at once
 
 
@@ -42,10 +43,19 @@ class Unattended:
 
 def unattended(connection: Connection, limit: int) -> tuple[Unattended, ...]:
     """Give the mails that are placed and not attended to, in the order they came."""
-    columns = mails.c["id", "sha256", "status", "reason", "candidates", "archived_at"]
-    rows = connection.execute(
-        select(*columns).where(~mails.c.attended, mails.c.status.in_(DONE)).order_by(mails.c.id).limit(limit)
-    ).all()
+    return chosen(connection, select(*COLUMNS).where(~mails.c.attended, mails.c.status.in_(DONE)).limit(limit))
+
+
+def find(connection: Connection, digest: str) -> Unattended | None:
+    """Give a mail that is placed, attended to or not."""
+    return next(
+        iter(chosen(connection, select(*COLUMNS).where(mails.c.sha256 == digest, mails.c.status.in_(DONE)))), None
+    )
+
+
+def chosen(connection: Connection, choice: Select[Any]) -> tuple[Unattended, ...]:
+    """Give these mails with what they brought, in the order they came."""
+    rows = connection.execute(choice.order_by(mails.c.id)).all()
     ids = [row.id for row in rows]
     brought, placed = messages_of(connection, ids), placed_by(connection, ids)
     return tuple(

@@ -18,6 +18,7 @@ from worker.records.tables import entries, mails, messages, records, sources
 from worker.threads.copied import parted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from sqlalchemy import Connection
@@ -51,6 +52,11 @@ def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence
         )
         for row in rows
     )
+
+
+def names(connection: Connection) -> Mapping[str, str]:
+    """Give the organisation of each record, by its slug."""
+    return {row.slug: row.name for row in connection.execute(select(records.c.slug, records.c.name))}
 
 
 def told_apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from worker.tasks import House
 
 QUIET = {"quiet": True, "without_gossip": True, "without_mingle": True, "without_heartbeat": True}
-THREADS = 2  # of the single process: one polls, one files
+THREADS = 3  # of the single process: one polls, one files, one tells
 
 
 def run_worker(house: House, *, processes: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.configuration import Section, overlaid, read
+from worker.delivering.occasion import Occasion
 from worker.errors import Refused
 from worker.settings.mailbox import account
 from worker.settings.newsroom import NOWHERE, calendar_of, newsroom_of
@@ -18,6 +19,7 @@ from worker.url import anchored, names_broker, with_password
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from worker.deadlines.calendar import Calendar
     from worker.deadlines.reminders import Rules
@@ -44,6 +46,10 @@ class Settings:
     mailboxes: tuple[Account, ...]
     rules: Rules  # when people are reminded
     bureau: Bureau  # who is told, and how
+
+    def occasion(self, now: datetime) -> Occasion:
+        """Give what telling people takes at a moment."""
+        return Occasion(bureau=self.bureau, calendar=self.calendar, rules=self.rules, now=now)
 
 
 def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:  # noqa: TID251 - the one reader of the environment

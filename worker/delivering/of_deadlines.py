@@ -1,0 +1,100 @@
+"""Notices about deadlines, drawn up from the record as it is read now: a reminder, and the week of a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.deadlines.deadline import Ask
+from worker.deadlines.reminders import come
+from worker.delivering.verdict import Later, Moot
+from worker.notices import digest as week
+from worker.notices import reminder as remembering
+from worker.records import agenda, correspondences
+
+if TYPE_CHECKING:
+    from worker.correspondence import Correspondence
+    from worker.deadlines.standing import Standing
+    from worker.delivering.occasion import Occasion
+    from worker.notices.notice import Notice
+    from worker.notices.reporter import Reporter
+    from worker.records.database import Connection
+    from worker.records.outbox import Outgoing
+
+
+def reminder(connection: Connection, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
+    """Draw up a reminder, unless its step has passed, the deadline is over, or it is somebody else's now."""
+    kept = agenda.find(connection, row.about["deadline"])
+    if kept is None:
+        return Moot("its letter sets no such date any more")
+    (record,) = correspondences.all(connection, kept.slug)
+    standing = next((s for s in agenda_of(record, occasion) if s.id == kept.id), None)
+    if why := settled(record, standing, person, occasion):
+        return Moot(why)
+    assert standing
+    step = come(
+        standing.kind,
+        standing.due_at,
+        known_at=kept.known_at,
+        now=occasion.now,
+        rules=occasion.rules,
+        hours=person.hours,
+        snoozed_until=standing.snoozed_until,
+    )
+    if step is None or step.step != row.about["step"]:
+        return Moot("another step has come since" if step else "it is to be told at another time")
+    if not person.hours.open(occasion.now):
+        return Later(person.hours.next_open(occasion.now))
+    return remembering.reminder(
+        standing,
+        record,
+        step=step.step,
+        newsroom=occasion.bureau.newsroom,
+        zone=person.hours.calendar.zone,
+        now=occasion.now,
+        domain=occasion.bureau.domain,
+        sequence=kept.sequence,
+    )
+
+
+def settled(record: Correspondence, standing: Standing | None, person: Reporter, occasion: Occasion) -> str:
+    """Say why nobody needs to be reminded of a deadline; "" where somebody does."""
+    if standing is None:
+        return "its letter sets no such date any more"
+    if not standing.waiting:
+        return f"it is {standing.state}"
+    if standing.ours:
+        return "it is our turn to write"
+    if record.status != "open":
+        return "the record is closed"
+    if person.address not in {p.address for p in occasion.bureau.owners(record.owner)}:
+        return "the record is somebody else's now"
+    return ""
+
+
+def agenda_of(record: Correspondence, occasion: Occasion) -> tuple[Standing, ...]:
+    """Give what is awaited, and what was, on a record."""
+    return record.agenda(occasion.calendar, occasion.now, occasion.rules.follow_up_after)
+
+
+def digest(connection: Connection, _row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
+    """Draw up the week of a person: what is due, overdue and promised on their records, and what waits for them."""
+    if not person.hours.open(occasion.now):
+        return Later(person.hours.next_open(occasion.now))
+    bureau, now = occasion.bureau, occasion.now
+    at_desk = person.address in {p.address for p in bureau.desk}
+    owners = {o: {p.address for p in bureau.owners(o)} for o in agenda.owners(connection)}
+    awaited = [a for a in agenda.awaited(connection) if person.address in owners.get(a.owner, ())]
+    records = {slug: correspondences.all(connection, slug)[0] for slug in dict.fromkeys(a.slug for a in awaited)}
+    pairs = [(r, s) for r in records.values() for s in agenda_of(r, occasion) if s.waiting and not s.ours]
+    told = week.Week(
+        due=tuple(pair for pair in pairs if pair[1].kind != Ask.PROMISE and pair[1].due_at >= now),
+        overdue=tuple(pair for pair in pairs if pair[1].due_at < now),
+        promised=tuple(pair for pair in pairs if pair[1].kind == Ask.PROMISE and pair[1].due_at >= now),
+        held=tuple(
+            held for held in correspondences.held(connection) if at_desk or held.sender.lower() == person.address
+        ),
+        calendar_url="",
+    )
+    if not (told.due or told.overdue or told.promised or told.held):
+        return Moot("nothing is due and nothing waits")
+    return week.digest(told, newsroom=bureau.newsroom, zone=person.hours.calendar.zone)

@@ -1,0 +1,121 @@
+"""What falls due and who is told: the dates of records that changed are stored, and what has come is written down."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from worker.deadlines.reminders import come
+from worker.records import agenda, correspondences, outbox
+from worker.records.database import reading, writing
+from worker.records.outbox import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from worker.deadlines.calendar import Calendar
+    from worker.deadlines.hours import Hours
+    from worker.deadlines.reminders import Rules
+    from worker.notices.bureau import Bureau
+    from worker.notices.reporter import Reporter
+    from worker.records.agenda import Awaited
+    from worker.records.database import Connection, Engine
+
+AT_ONCE = 20  # records in a transaction
+SPARE = timedelta(days=14)  # weekends and holidays beside the working days of a step
+LATEST_DIGEST = timedelta(days=3)  # after its moment; then the next one is near
+
+
+def settle(engine: Engine, calendar: Calendar, rules: Rules, *, now: datetime) -> int:
+    """Derive the deadlines of the records that changed, store when each is due, and count those records."""
+    settled = 0
+    while changed(engine):
+        with writing(engine) as connection:
+            slugs = agenda.unsettled(connection, AT_ONCE)
+            for slug in slugs:
+                (record,) = correspondences.all(connection, slug)
+                agenda.settle(connection, slug, record.agenda(calendar, now, rules.follow_up_after))
+        settled += len(slugs)
+    return settled
+
+
+def changed(engine: Engine) -> bool:
+    """Tell whether any record changed since its deadlines were stored, without keeping others from writing."""
+    with reading(engine) as connection:
+        return bool(agenda.unsettled(connection, 1))
+
+
+def remind(engine: Engine, bureau: Bureau, rules: Rules, *, now: datetime) -> int:
+    """Write down what has come by now and for whom, each once, and count what is new."""
+    with reading(engine) as connection:
+        drafts = [*reminders(connection, bureau, rules, now), *digests(connection, bureau, now)]
+        written = outbox.written(connection, [outbox.token_of(draft) for draft in drafts])
+    drafts = [draft for draft in drafts if outbox.token_of(draft) not in written]
+    if not drafts:
+        return 0
+    with writing(engine) as connection:
+        return outbox.write(connection, drafts, domain=bureau.domain, at=now)
+
+
+def reminders(connection: Connection, bureau: Bureau, rules: Rules, now: datetime) -> Iterator[Draft]:
+    """Yield the step of each awaited deadline that has come, for everybody who is told of it."""
+    ahead, behind = (timedelta(days=2 * max(steps, default=0)) + SPARE for steps in (rules.before, rules.after))
+    for deadline in agenda.awaited(connection, after=now - behind, before=now + ahead):
+        for person in bureau.owners(deadline.owner):
+            step = due_step(deadline, rules, person.hours, now)
+            if step:
+                key = f"reminder:{deadline.id}:{deadline.due_at.timestamp():.0f}:{step}"
+                about = {"deadline": deadline.id, "step": step}
+                yield from to(bureau, person, key=key, kind="reminder", slug=deadline.slug, about=about, not_before=now)
+
+
+def due_step(deadline: Awaited, rules: Rules, hours: Hours, now: datetime) -> str:
+    """Name the step of a deadline that a person is to hear of now; "" where it is none."""
+    reminder = come(
+        deadline.kind,
+        deadline.due_at,
+        known_at=deadline.known_at,
+        now=now,
+        rules=rules,
+        hours=hours,
+        snoozed_until=deadline.snoozed_until,
+    )
+    return reminder.step if reminder else ""
+
+
+def digests(connection: Connection, bureau: Bureau, now: datetime) -> Iterator[Draft]:
+    """Yield the digest of this week for everybody who owns a record or sits at the desk."""
+    if bureau.digest_day is None:
+        return
+    people = {p.address: p for owner in agenda.owners(connection) for p in bureau.owners(owner)}
+    people |= {p.address: p for p in bureau.desk}
+    for person in people.values():
+        moment = week_begins(person.hours, bureau.digest_day, now)
+        if person.digest and moment <= now < moment + LATEST_DIGEST:
+            year, week, _ = moment.isocalendar()
+            name = f"{year}-W{week:02}"
+            yield from to(bureau, person, key=f"digest:{name}", kind="digest", about={"week": name}, not_before=now)
+
+
+def week_begins(hours: Hours, weekday: int, now: datetime) -> datetime:
+    """Give when a person hears of this week: on its first working day from a weekday on, in the morning."""
+    here = now.astimezone(hours.calendar.zone)
+    day = here.date() + timedelta(days=weekday - here.weekday())
+    return hours.next_open(datetime.combine(day, time.min, hours.calendar.zone))
+
+
+def to(  # noqa: PLR0913 - what a notice is made of
+    bureau: Bureau,
+    person: Reporter,
+    *,
+    key: str,
+    kind: str,
+    about: Mapping[str, object],
+    not_before: datetime,
+    slug: str = "",
+) -> Iterator[Draft]:
+    """Yield what is written to a person, once for each channel that leads to them."""
+    for channel in bureau.ways(person):
+        yield Draft(
+            key=key, kind=kind, slug=slug, recipient=person.address, channel=channel, about=about, not_before=not_before
+        )
