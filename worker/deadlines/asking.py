@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from worker.deadlines.lexeme import Lexeme
 
 _AT_HAND: Final = 8  # lexemes between a request and its "today"
+_WAIT: Final = 3  # lexemes between "give us" and its span
 _REACH: Final = 25  # lexemes between "we will" and "answer"
 
 
@@ -23,24 +24,36 @@ def requested(row: tuple[Lexeme, ...], found: Governed) -> bool:
         return False
     if not any(lexeme.has("plea", "tie") for lexeme in row) and _undertakes(before, row[found.after :]):
         return False
-    match found.force:
-        case Force.TIED | Force.HARD:
-            return True
-        case Force.SOFT:
-            return bool(found.facts.count) and _at_hand(before)
-        case Force.BARE:
-            return (
-                found.facts.days is not None or found.facts.from_now or bool(found.facts.edge and found.facts.unit)
-            ) and _at_hand(before)
+    return _set_firmly(row, found)
+
+
+def _set_firmly(row: tuple[Lexeme, ...], found: Governed) -> bool:
+    """Tell whether the words around a moment make it one to answer by."""
+    if found.force in {Force.TIED, Force.HARD}:
+        return True
+    if found.force is Force.ONSET or not _at_hand(row[: found.first]):
+        return False
+    facts = found.facts
+    if found.force is Force.SOFT and facts.count:
+        return True
+    if any(lexeme.has("firm") for lexeme in row[found.first : found.after]):  # "first thing Monday"
+        return True
+    if found.force is Force.SOFT:
+        return False
+    return facts.days is not None or facts.from_now or bool(facts.edge and facts.unit)
 
 
 def promised(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether a sentence of theirs promises an answer by this moment."""
     before, after = row[: found.first], row[found.after :]
-    if any(lexeme.has("negation", "away") for lexeme in before) or not _undertakes(before, after):
+    if any(lexeme.has("negation", "away") for lexeme in before):
+        return False
+    if _asks_for_time(row, found):
+        return True
+    if not _undertakes(before, after) or not _between_us(row):
         return False
     if (
-        found.force in {Force.SOFT, Force.BARE}
+        found.force in {Force.SOFT, Force.BARE, Force.ONSET}
         and found.first
         and not any(lexeme.has("will", "undertaking") for lexeme in before)
     ):
@@ -48,6 +61,20 @@ def promised(row: tuple[Lexeme, ...], found: Governed) -> bool:
     if found.force is Force.BARE:
         return found.facts.near and not (found.first and row[found.first - 1].has("glue", "or"))
     return True
+
+
+def _asks_for_time(row: tuple[Lexeme, ...], found: Governed) -> bool:
+    """Tell whether they ask us to wait: "we need until the 27th", "please give us another two weeks"."""
+    held = any(lexeme.has("hold") for lexeme in row[max(0, found.first - _WAIT) : found.first])
+    return held and (row[found.first].has("until") or bool(found.facts.count))
+
+
+def _between_us(row: tuple[Lexeme, ...]) -> bool:
+    """Tell whether a sentence speaks of them and us, and not of what others do or get."""
+    if any(lexeme.has("you") for lexeme in row):
+        return True
+    sent_at = [at for at, lexeme in enumerate(row) if lexeme.has("transfer")]
+    return not (sent_at and any(lexeme.has("elsewhere") for lexeme in row[sent_at[0] + 1 :]))
 
 
 def _of_another_thing(before: tuple[Lexeme, ...]) -> bool:

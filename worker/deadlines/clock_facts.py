@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
+from worker.deadlines.facts import Facts
+
 if TYPE_CHECKING:
-    from worker.deadlines.facts import Facts
     from worker.deadlines.lexeme import Lexeme
 
 _HOURS: Final = 24
@@ -39,7 +40,7 @@ def clock_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, 
 
 def _clock(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
     start = at
-    told = _figures(row, at)
+    told = _in_words(row, at) or _figures(row, at)
     if told is None:
         return None
     hour, minute, sure, at = told
@@ -65,6 +66,12 @@ def _figures(row: tuple[Lexeme, ...], at: int) -> tuple[int, int, bool | None, i
     if lexeme.kind in {"clock", "hours"}:
         hour, minute = (*lexeme.figures, 0)[:2]
         return hour, _HALF if "半" in lexeme.written else minute, hour <= _HOURS, at + 1
+    if (
+        lexeme.has("number")
+        and 0 < int(lexeme.senses["number"]) <= _NOON
+        and not _next_names(row, at + 1, "glue", "unit")
+    ):
+        return int(lexeme.senses["number"]), 0, None, at + 1
     if lexeme.kind != "number":
         return None
     (number,) = lexeme.figures
@@ -72,6 +79,18 @@ def _figures(row: tuple[Lexeme, ...], at: int) -> tuple[int, int, bool | None, i
         sure = number not in _YEARS or _next_names(row, at + 1, "glue", "o_clock")
         return number // 100, number % 100, None if sure else False, at + 1
     return (number, 0, None, at + 1) if number <= _HOURS else None
+
+
+def _in_words(row: tuple[Lexeme, ...], at: int) -> tuple[int, int, bool | None, int] | None:
+    """Read "half past five", "quarter to six", "halb sechs"."""
+    if not row[at].has("past") or at + 1 >= len(row):
+        return None
+    hour = int(row[at + 1].senses.get("number", 0)) or (*row[at + 1].figures, 0)[0]
+    if not 0 < hour <= _NOON:
+        return None
+    minutes = hour * 60 + int(row[at].senses["past"])
+    hour, minute = divmod(minutes, 60)
+    return _unqualified(hour, Facts()), minute, True, at + 2
 
 
 def _on_half(hour: int, *, afternoon: bool) -> int:

@@ -81,21 +81,28 @@ def _weekday(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int
     if facts.weekday is not None:
         return None
     weeks, start = 0, at
-    while at < len(row) and row[at].has("next", "this") and at - start < _BETWEEN:
+    while at < len(row) and at - start < _BETWEEN and (row[at].has("next", "this") or _of_week(row, at, start)):
         weeks, at = weeks + row[at].has("next"), at + 1
     if at >= len(row):
         return None
     sense = "weekday" if row[at].has("weekday") else "weekday_short"
     if not row[at].has(sense) or (sense == "weekday_short" and not _dated_after(row, at)):
         return None
-    weekday = int(row[at].senses[sense])
-    at += 1
+    named, at = row[at], at + 1
+    weekday = int(named.senses[sense])
     if sense == "weekday_short" and at + 1 < len(row) and row[at].written == ".":
         at += 1
+    part = str(named.senses.get("part", "")) or facts.part
+    week_on = at < len(row) and row[at].has("week_on")
     later = _next_week(row, at)
     if later:
         weeks, at = 1, later
-    return replace(facts, weekday=weekday, weeks=weeks), at
+    return replace(facts, weekday=weekday, weeks=weeks, week_on=week_on, part=part), at + week_on
+
+
+def _of_week(row: tuple[Lexeme, ...], at: int, start: int) -> bool:
+    """Tell whether the week stands here in "next week Tuesday"."""
+    return at > start and row[at].senses.get("unit") == "week" and not row[at].has("weekday")
 
 
 def _next_week(row: tuple[Lexeme, ...], at: int) -> int:

@@ -33,7 +33,7 @@ def day(facts: Facts, author: Author) -> date | None:  # noqa: PLR0911 - one for
     if facts.days is not None:
         return today + timedelta(days=facts.days)
     if facts.weekday is not None:
-        return _weekday(facts.weekday, facts.weeks, today)
+        return _weekday(facts.weekday, facts.weeks, today) + timedelta(weeks=facts.week_on)
     return None
 
 
@@ -43,8 +43,9 @@ def _after(facts: Facts, today: date, author: Author) -> date | None:
             return author.calendar.after_working_days(today, facts.count)
         case "day":
             return today + timedelta(days=facts.count)
-        case "week":
-            return today + timedelta(weeks=facts.count)
+        case "week":  # of it or, in "a week on Friday", of the Friday
+            start = today if facts.weekday is None else _weekday(facts.weekday, 0, today)
+            return start + timedelta(weeks=facts.count)
         case "fortnight":
             return today + timedelta(weeks=2 * facts.count)
         case "month":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from worker.deadlines.author import Author
     from worker.deadlines.calendar import Calendar
     from worker.deadlines.facts import Facts
+    from worker.deadlines.lexeme import Lexeme
     from worker.deadlines.token import Token
 
 _SPEAKS: Final = {Ask.REQUEST: ASKING, Ask.PROMISE: PROMISING}
@@ -81,7 +82,7 @@ def _deadlines(  # noqa: PLR0913, PLR0917 - the sentence as written and as cut, 
     sentence: str, cut: tuple[Token, ...], before: str, table: Language, kind: Ask, writer: Author
 ) -> Iterator[Deadline]:
     row = lexemes(cut, table)
-    if not any(lexeme.has(*_SPEAKS[kind]) for lexeme in row):
+    if not _speaks(row, table, kind):
         return
     governs = requested if kind is Ask.REQUEST else promised
     last = _last(before, table) if any(lexeme.has("anchor") for lexeme in row) else None
@@ -91,6 +92,17 @@ def _deadlines(  # noqa: PLR0913, PLR0917 - the sentence as written and as cut, 
             if due_at is not None:
                 phrase = sentence[row[found.first].start : row[found.after - 1].end]
                 yield Deadline(kind=kind, due_at=due_at, phrase=phrase)
+
+
+def _speaks(row: tuple[Lexeme, ...], table: Language, kind: Ask) -> bool:
+    """Tell whether a sentence asks or promises at all, and a promise speaks of them or of us."""
+    if not any(lexeme.has(*_SPEAKS[kind]) for lexeme in row):
+        return False
+    return (
+        kind is Ask.REQUEST
+        or not table.persons
+        or any(lexeme.has("us", "you", "hold", "undertaking") for lexeme in row)
+    )
 
 
 def _last(sentence: str, table: Language) -> Facts | None:

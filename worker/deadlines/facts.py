@@ -19,6 +19,7 @@ class Facts:
     figures: tuple[int, ...] = ()  # a date in figures whose order depends on the author
     weekday: int | None = None
     weeks: int = 0  # "next Tuesday": one
+    week_on: bool = False  # "Friday week"
     days: int | None = None  # "tomorrow": one
     count: int = 0  # "within three weeks": three ...
     unit: str = ""  # ... weeks; or the unit of an edge

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from worker.deadlines.lexeme import Lexeme
 
 _REACH: Final = 6  # from "deadline" to its date
+_CLOSING: Final = frozenset(".;!?\uff1b\u3002")
 _AT_HAND: Final = 3  # from "you have" to its span
 
 
@@ -26,6 +27,7 @@ class Force(Enum):
     HARD = 2  # by, before, within
     SOFT = 1  # on, in
     BARE = 0
+    ONSET = -1  # after, from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,12 @@ class Governed:
 
 def governed(row: tuple[Lexeme, ...], last: Facts | None = None) -> Iterator[Governed]:
     """Find the expressions of a sentence in their order; "before then" goes back to the last, be it a sentence ago."""
-    at, tied_at, granted_at = 0, -_REACH - 1, -_REACH - 1
+    at, tied_at, granted_at, told = 0, -_REACH - 1, -_REACH - 1, False
     while at < len(row):
         lexeme = row[at]
         tied_at = at if lexeme.has("tie") else tied_at
         granted_at = at if lexeme.has("grant") else granted_at
-        if lexeme.has("anchor") and last:
+        if last and (lexeme.has("anchor") or (told and lexeme.has("hard") and _closes(row, at))):
             yield Governed(facts=last, force=Force.HARD, first=at, after=at + 1, anchor=True)
         if lexeme.has("tie", "grant"):
             at += 1
@@ -57,9 +59,14 @@ def governed(row: tuple[Lexeme, ...], last: Facts | None = None) -> Iterator[Gov
             continue
         if found.first - tied_at <= _REACH or (found.facts.count and found.first - granted_at <= _AT_HAND):
             found = _tied(found)
-        last = found.facts
+        last, told = found.facts, True
         yield found
         at = found.after
+
+
+def _closes(row: tuple[Lexeme, ...], at: int) -> bool:
+    """Tell whether a clause ends here: "on Friday, and need an answer before"."""
+    return at + 1 >= len(row) or row[at + 1].written in _CLOSING
 
 
 def _tied(found: Governed) -> Governed:
@@ -76,7 +83,7 @@ def _at(row: tuple[Lexeme, ...], at: int) -> Governed | None:
     if not row[at].timely:
         return None
     begins = at
-    while at < len(row) and at - begins < _AT_HAND and row[at].has("hard", "within", "soft"):
+    while at < len(row) and at - begins < _AT_HAND and row[at].has("hard", "within", "soft", "onset"):
         at += 1
     leading = row[begins:at]
     told = expression(row, at)
@@ -95,6 +102,8 @@ def _at(row: tuple[Lexeme, ...], at: int) -> Governed | None:
 
 def _force(leading: tuple[Lexeme, ...], told: Expression) -> Force | None:
     facts = told.facts
+    if any(lexeme.has("onset") for lexeme in leading):
+        return Force.ONSET
     if facts.count and not facts.from_now and facts.unit:
         if any(lexeme.has("within") for lexeme in leading):
             return Force.HARD

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from worker.deadlines.token import tokens
@@ -15,9 +16,16 @@ if TYPE_CHECKING:
 
 CODES: Final = ("en", "es", "fr", "de", "pt", "it", "nl", "zh")
 _NUMBERED: Final = {"months": ("month", 1), "weekdays": ("weekday", 0), "weekdays_short": ("weekday_short", 0)}
-_VALUED: Final = {"numbers": "number", "days": "day", "parts": "part", "edged": "edged"}
+_VALUED: Final = {
+    "numbers": "number",
+    "days": "day",
+    "parts": "part",
+    "edged": "edged",
+    "spans": "span",
+    "past": "past",
+}
 _NAMED: Final = {"units": "unit", "edges": "edge", "edges_behind": "edge_behind"}
-CUES: Final = frozenset({"request", "plea", "answer", "undertaking", "tie", "grant", "hold"})
+CUES: Final = frozenset({"request", "plea", "answer", "undertaking", "tie", "grant", "hold", "us", "you", "transfer"})
 ASKING: Final = frozenset({"request", "plea", "grant"})
 PROMISING: Final = frozenset({"answer", "undertaking", "hold"})
 _TIMES: Final = frozenset({"month", "weekday", "day", "part", "unit", "edged", "anchor", "weekday_short", "span"})
@@ -37,6 +45,7 @@ class Language:
     promises: Telling  # what promises,
     times: Telling  # and what tells a time
     words: frozenset[str]
+    persons: bool  # verbs do not tell who speaks, so "we", "you" or "a reply" must stand in a promise
 
 
 @cache
@@ -50,6 +59,8 @@ def language(code: str) -> Language:
     for words, meant in senses.items():
         if not CUES.isdisjoint(meant) and "request" in senses.get(words[-1:], {}):
             meant["request"] = 1  # "a response" promises and asks as "response" does
+        if not CUES.isdisjoint(meant):
+            meant.update({sense: 1 for word in words for sense in ("us", "you") if sense in senses.get((word,), {})})
         meant.update({sense: 1 for sense in ("the_day", "at") if sense in senses.get(words[-1:], {})})  # "avant le"
     return Language(
         code=code,
@@ -58,6 +69,7 @@ def language(code: str) -> Language:
         promises=_telling(senses, PROMISING),
         times=_telling(senses, _TIMES),
         words=frozenset(word for words in senses for word in words),
+        persons="us" in table,
     )
 
 
@@ -80,7 +92,13 @@ def _table(path: str) -> dict[str, Any]:
 
 def _rows(table: dict[str, Any]) -> Iterator[tuple[str, int | str, str]]:
     for key, rows in table.items():
-        if key in _NUMBERED:
+        if key == "inflected":
+            yield from ((row["sense"], 1, form) for row in rows for form in _forms(row))
+        elif key == "joined":  # "Montagmorgen"
+            for part, time in rows.items():
+                for number, (name, *_) in enumerate(table["weekdays"]):
+                    yield from (("weekday", number, name + part), ("part", time, name + part))
+        elif key in _NUMBERED:
             sense, first = _NUMBERED[key]
             yield from ((sense, number, phrase) for number, row in enumerate(rows, first) for phrase in row)
         elif key in _VALUED:
@@ -89,6 +107,14 @@ def _rows(table: dict[str, Any]) -> Iterator[tuple[str, int | str, str]]:
             yield from ((_NAMED[key], name, phrase) for name, phrases in rows.items() for phrase in phrases)
         else:
             yield from ((key, 1, phrase) for phrase in rows)
+
+
+def _forms(row: Mapping[str, list[str]]) -> Iterator[str]:
+    """Give each form of each verb with the small words around it: "le enviar-án", "wir schick-en ihnen"."""
+    for before, stem, ending, after in product(
+        row.get("before", [""]), row["stems"], row["endings"], row.get("after", [""])
+    ):
+        yield f"{before} {stem}{ending} {after}".strip()
 
 
 def _zones(table: dict[str, Any]) -> Iterator[tuple[str, int | str, str]]:

@@ -30,6 +30,9 @@ def _span(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] |
     at = _past(row, at, "article")
     if at < len(row) and row[at].kind == "hours" and (given or row[at].figures[0] > _HOURS):  # "within 24h", "by 18h"
         return replace(facts, count=row[at].figures[0], unit="hour"), at + 1
+    if at < len(row) and row[at].has("span"):  # a word for "two weeks"
+        count_of, unit = str(row[at].senses["span"]).split()
+        return replace(facts, count=int(count_of), unit=unit), at + 1
     told = _number(row, at)
     if told is None:
         return None
@@ -106,15 +109,24 @@ def _whole(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] 
     weeks, start = 0, at
     while at < len(row) and row[at].has("next", "this", "glue") and at - start < _BETWEEN and not row[at].has("unit"):
         weeks, at = weeks + row[at].has("next"), at + 1
-    told = any(lexeme.has("next", "this") for lexeme in row[start:at])
+    told = any(lexeme.has("next", "this") for lexeme in row[start:at]) or _ending(row, start, at)
     if at >= len(row) or not row[at].has("unit") or row[at].senses["unit"] in {"hour", "day", "working_day"}:
         return None
     unit, at = str(row[at].senses["unit"]), at + 1
+    if unit == "week" and at < len(row) and row[at].has("weekday"):  # "next week Tuesday"
+        return None
     if at < len(row) and row[at].has("next", "this"):
         weeks, told, at = weeks + row[at].has("next"), True, at + 1
     if not told and not facts.edge:
         return None
     return replace(facts, edge=facts.edge or "end", unit=unit, weeks=weeks), at
+
+
+def _ending(row: tuple[Lexeme, ...], start: int, at: int) -> bool:
+    """Tell whether "the month" is this one: "before the month is over", "within the week"."""
+    if not 0 < start < at or (at + 1 < len(row) and row[at + 1].has("glue", "number")):
+        return False
+    return row[start - 1].has("hard") or (row[start - 1].has("within") and not row[start - 1].has("soft"))
 
 
 def _with_year(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int]:
