@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
-from email.policy import default
+from email.policy import SMTP, default
 
 import pytest
 from icalendar import Calendar
@@ -181,3 +181,9 @@ def test_what_is_of_no_record_has_a_thread_of_its_kind():
     assert mail["List-Id"] == f"<onrecord.{DOMAIN}>"
     assert mail["References"] == f"<digest.onrecord@{DOMAIN}>"
     assert list(mail.iter_attachments()) == []
+
+
+def test_another_generator_writes_the_same_octets():
+    mail = compose(a_reminder(), **GIVEN)
+
+    assert mail.as_bytes(policy=SMTP) == mail.as_bytes()

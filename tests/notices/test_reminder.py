@@ -113,6 +113,7 @@ def test_the_calendar_keeps_one_entry_of_a_deadline_whatever_becomes_of_it():
     assert (waited.cancelled, answered.cancelled) == (False, True)
     assert (waited.due_at, waited.sequence) == (DUE, 1)
     assert waited.summary == "Harbour Alliance: answer due"
+    assert waited.description == "Please answer by close of business on July 6, 2023, so that we can print it."
 
 
 def test_a_letter_that_left_its_record_leaves_its_phrase():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.deadline import Ask
@@ -41,21 +42,22 @@ def reminder(  # noqa: PLR0913 - all that a reminder tells
 ) -> Notice:
     """Remind of a deadline as it stands now; ``zone`` is the reader's."""
     letter = found(record, standing.entry)
-    follow_up = standing.kind == Ask.FOLLOW_UP
-    due = () if follow_up else _due(standing, newsroom, zone, now)
-    promise = standing.kind == Ask.PROMISE
+    words = excerpt(letter.message.body.own, standing.phrase) if letter else standing.phrase
+    promise, follow_up = standing.kind == Ask.PROMISE, standing.kind == Ask.FOLLOW_UP
     said = _said(letter, record, newsroom, zone, promise=promise) if letter else ()
-    return Notice(
-        kind=str(Ask.FOLLOW_UP) if follow_up else "reminder",
+    notice = Notice(
+        kind="reminder",
         title=_title(standing, record, letter, now, zone),
-        paragraphs=(NUDGE,) if follow_up else (),
-        facts=(*due, *said, ("Reminder", why_now(step))),
-        quote=excerpt(letter.message.body.own, standing.phrase) if letter else standing.phrase,
-        commands=(NO_FOLLOW_UP, SNOOZE, CLOSE) if follow_up else (DONE, EXTEND, SNOOZE, NOT_A_DEADLINE),
-        event=None if follow_up else event(standing, record, domain=domain, sequence=sequence),
+        facts=(*_due(standing, newsroom, zone, now), *said, ("Reminder", why_now(step))),
+        quote=words,
+        commands=(DONE, EXTEND, SNOOZE, NOT_A_DEADLINE),
         slug=record.slug,
         record=record.name,
     )
+    if follow_up:  # no letter sets its date, so it has no place in a calendar
+        return replace(notice, kind="follow-up", paragraphs=(NUDGE,), commands=(NO_FOLLOW_UP, SNOOZE, CLOSE))
+    entry = event(standing, record.name, domain=domain, sequence=sequence, words=words, cancelled=not standing.waiting)
+    return replace(notice, event=entry)
 
 
 def _title(standing: Standing, record: Correspondence, letter: Entry | None, now: datetime, zone: ZoneInfo) -> str:
@@ -72,6 +74,8 @@ def _title(standing: Standing, record: Correspondence, letter: Entry | None, now
 
 
 def _due(standing: Standing, newsroom: Newsroom, zone: ZoneInfo, now: datetime) -> Iterator[tuple[str, str]]:
+    if standing.kind == Ask.FOLLOW_UP:
+        return
     due = in_full(standing.due_at, zone, newsroom.zone)
     yield "Due", f"{due}, extended" if standing.extended else due
     if standing.waiting and now > standing.due_at:
