@@ -11,6 +11,7 @@ from tests.servers.certificates import Authority
 from tests.servers.dovecot import Dovecot
 from tests.servers.having import free_port
 from tests.servers.pymap import pymap
+from tests.servers.smtp import sink
 from tests.servers.tls import TlsFront
 from worker.cli.program import onrecord
 from worker.cli.session import Session
@@ -90,8 +91,14 @@ def mailbox(port, /, **told):
 
 
 def test_where_all_is_well_every_line_works_and_the_exit_code_is_0(check, dovecot, redis, postgresql, trusted):
-    with TlsFront(trusted.signed("127.0.0.1"), dovecot.port) as front, postgresql.database("ledger") as database:
+    with (
+        TlsFront(trusted.signed("127.0.0.1"), dovecot.port) as front,
+        postgresql.database("ledger") as database,
+        sink() as smtp,
+    ):
         servers = f'[database]\nurl = "{database}"\n[broker]\nurl = "{redis.url}"\n'
+        servers += f'[smtp]\nhost = "127.0.0.1"\nport = {smtp.port}\ntls = "none"\n'
+        servers += '[notices]\ndesk = ["editor@gazette.example"]\n'
         code, told = check(servers + mailbox(front.port, tls="tls"))
 
     assert {state for state, _ in told.values()} == {"works"}, told
@@ -102,6 +109,7 @@ def test_where_all_is_well_every_line_works_and_the_exit_code_is_0(check, doveco
         "broker",
         "mailbox desk",
         "mailbox desk, INBOX",
+        "smtp",
         "mailbox_addresses",
         "authserv_id",
         "clock",

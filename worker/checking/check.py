@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
-from worker.checking import addresses, authserv, broker, clock, database, mailbox
+from worker.checking import addresses, authserv, broker, channel, clock, database, mailbox, people, smtp
 from worker.checking.broker import Broker, meet
+from worker.checking.channel import Channel
 from worker.checking.finding import Finding, beware, wrong
 from worker.checking.newest import newest
 from worker.checking.secrets import without_secrets
@@ -16,19 +17,22 @@ from worker.checking.unarchived import unarchived
 from worker.errors import Refused, Transient
 from worker.mailbox.account import Timeouts
 from worker.mailbox.look import Look, look
+from worker.notices.rehearsal import Rehearsal, rehearse
+from worker.notices.reporter import MAIL
 from worker.records.trial import Database, tried
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
+    from worker.notices.bureau import Bureau
     from worker.settings import Settings
 
 EXAMPLE = "newsroom.example"  # as `onrecord init` writes it
 PATIENCE = 10.0  # seconds, for all trials together
 HURRIED = Timeouts(connect=8, read=8)
 
-Met = Database | Broker | Look
+Met = Database | Broker | Look | Rehearsal | Channel
 Seen = Met | Refused | Transient
 
 
@@ -39,7 +43,18 @@ def check(settings: Settings, *, now: Callable[[], datetime]) -> tuple[Finding, 
         trials[broker.NAME] = partial(meet, settings.broker_url)
     for account in settings.mailboxes:
         trials[mailbox.name(account)] = partial(look, replace(account, timeouts=HURRIED))
+    trials.update(ways(settings.bureau))
     return tuple(findings(settings, side_by_side(trials, seconds=PATIENCE), now()))
+
+
+def ways(bureau: Bureau) -> Iterator[tuple[str, Callable[[], Met]]]:
+    """Yield the trials of the ways by which notices leave."""
+    if bureau.server:
+        hurried = replace(bureau.server, connect_timeout=HURRIED.connect, timeout=HURRIED.read)
+        desk = [reporter.address for reporter in bureau.desk if MAIL in reporter.channels]
+        yield smtp.NAME, partial(rehearse, hurried, bureau.bounce, desk)
+    for name, url in bureau.channels.items():
+        yield channel.name(name), partial(channel.read, url)
 
 
 def findings(settings: Settings, seen: Mapping[str, Seen], now: datetime) -> Iterator[Finding]:
@@ -55,11 +70,17 @@ def findings(settings: Settings, seen: Mapping[str, Seen], now: datetime) -> Ite
                 yield broker.told(met)
             case Look():
                 yield from mailbox.told(accounts[name], met, unarchived(ledger, accounts[name], met))
+            case Rehearsal():
+                if server := settings.bureau.server:
+                    yield from smtp.told(server, settings.bureau, met)
+            case Channel():
+                yield channel.told(name, met)
             case Refused() | Transient():
                 says = str(met).removeprefix(f"{accounts[name].name}: " if name in accounts else "")
                 yield wrong(name, without_secrets(says, settings))
             case _:
                 assert_never(met)
+    yield from people.told(settings.bureau)
     yield from unfinished(settings)
     yield from together(settings, looks, seen, now)
 

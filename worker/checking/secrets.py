@@ -6,11 +6,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from worker.notices.channel import secrets as parts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from worker.settings import Settings
 
+LONG = 8  # characters of a part of a channel's URL that may be a token; no name of a host
 SHORTEST = 4  # characters of a secret that is looked for; shorter ones stand in any sentence
 
 
@@ -34,3 +37,9 @@ def secrets(settings: Settings) -> Iterator[str]:
             yield account.password
         if account.oauth2:
             yield from (account.oauth2.client_secret, account.oauth2.refresh_token)
+    server = settings.bureau.server
+    if server and server.password not in {server.username, server.host}:
+        yield server.password
+    for url in settings.bureau.channels.values():
+        yield url
+        yield from (part for part in parts(url) if len(part) >= LONG and "." not in part)
