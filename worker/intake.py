@@ -93,10 +93,17 @@ def reparse(
 
 
 def decide(engine: Engine, decision: Callable[[Connection], T], *, now: datetime) -> T:
-    """Take a person's decision and let the ledger follow it: both are committed, or neither."""
+    """Take a person's decision and let the ledger follow it: both are committed, or neither.
+
+    What is said of a deadline places no letter anew.
+    """
     with turn(engine), writing(engine) as connection:
+        before = journal.decided(connection)
         taken = decision(connection)
-        every, decided = copies(connection), journal.decided(connection)
+        decided = journal.decided(connection)
+        if (decided.directory, decided.confirmed) == (before.directory, before.confirmed):
+            return taken
+        every = copies(connection)
         ledger = place(every, decided.directory)
         filing.file(connection, ledger, every, decided, at=now, automatic=False)
     return taken

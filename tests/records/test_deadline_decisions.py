@@ -3,14 +3,17 @@ from functools import partial
 
 import pytest
 
-from tests.given import NOW, an_inquiry
+from tests.given import NEWSROOM, NOW, an_inquiry, raw
 from tests.ledger import ME, kinds, ledger, receive
 from tests.records.test_agenda import DAY, DUE, SLUG, a_standing, entries, settle, unsettled
+from worker import intake
 from worker.deadlines.ruled import Ruled
 from worker.errors import Refused
+from worker.reading import read_waiting
+from worker.records import archive, journal
 from worker.records import deadline_decisions as decisions
-from worker.records import journal
-from worker.records.database import writing
+from worker.records.database import reading, writing
+from worker.records.decisions import close
 from worker.records.line import Kind
 
 
@@ -87,3 +90,30 @@ def test_a_deadline_nobody_knows_is_refused_with_the_nearest(asked):
 def test_a_time_that_is_past_is_no_time_to_wait_for(asked):
     with pytest.raises(Refused, match="is past"):
         decide(asked, decisions.snooze, "d1", NOW - timedelta(minutes=1))
+
+
+def test_the_ledger_follows_a_decision_and_leaves_letters_where_they_stand(asked):
+    before = [(record.slug, record.entries) for record in ledger(asked)[0]]
+
+    intake.decide(asked, partial(decisions.dismiss, deadline="d1", **ME), now=NOW)
+
+    assert ruled(asked) == {SLUG: {"d1": Ruled(cancelled=True)}}
+    assert [(record.slug, record.entries) for record in ledger(asked)[0]] == before
+
+
+def test_a_decision_on_a_deadline_places_no_letter_anew(asked):
+    with writing(asked) as connection:
+        archive.store(connection, [raw(an_inquiry())], now=NOW)
+    read_waiting(asked, NEWSROOM)
+    waits = []
+
+    for decision in (
+        partial(decisions.answered, deadline="d1"),
+        journal.undo,
+        partial(close, slug="nordsund-example"),
+    ):
+        intake.decide(asked, partial(decision, **ME), now=NOW)
+        with reading(asked) as connection:
+            waits.append(len(archive.pending(connection)))
+
+    assert waits == [1, 1, 0]
