@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from worker.deadlines.reminders import come
-from worker.records import agenda, correspondences, outbox
+from worker.records import agenda, archive, correspondences, outbox
 from worker.records.database import reading, writing
 from worker.records.outbox import Draft
 
@@ -85,13 +85,14 @@ def due_step(deadline: Awaited, rules: Rules, hours: Hours, now: datetime) -> st
 
 def digests(connection: Connection, bureau: Bureau, now: datetime) -> Iterator[Draft]:
     """Yield the digest of this week for everybody who owns a record or sits at the desk."""
-    if bureau.digest_day is None:
+    began_at = archive.began_at(connection)
+    if bureau.digest_day is None or began_at is None:
         return
     people = {p.address: p for owner in agenda.owners(connection) for p in bureau.owners(owner)}
     people |= {p.address: p for p in bureau.desk}
     for person in people.values():
         moment = week_begins(person.hours, bureau.digest_day, now)
-        if person.digest and moment <= now < moment + LATEST_DIGEST:
+        if person.digest and began_at <= moment <= now < moment + LATEST_DIGEST:
             year, week, _ = moment.isocalendar()
             name = f"{year}-W{week:02}"
             yield from to(bureau, person, key=f"digest:{name}", kind="digest", about={"week": name}, not_before=now)

@@ -34,7 +34,7 @@ def reminded(standing):
 
 
 def brought(**fields):
-    return receipt(Brought(subject="Fwd: From: Jo", **fields), newsroom=NEWSROOM, zone=BERLIN, domain=DOMAIN)
+    return receipt(Brought(subject="Fwd: From: Jo", **fields), newsroom=NEWSROOM, zone=BERLIN)
 
 
 PLACED = Placed(record=RECORD, entry=RECORD.entries[0], standings=(REQUEST,))

@@ -12,7 +12,7 @@ DATED = standings(RECORD, datetime(2023, 7, 4, 9, tzinfo=NEW_YORK))
 
 
 def told(mail, zone=NEW_YORK):
-    return receipt(mail, newsroom=NEWSROOM, zone=zone, domain="newsroom.example")
+    return receipt(mail, newsroom=NEWSROOM, zone=zone)
 
 
 def commands(notice):

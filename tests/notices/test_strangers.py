@@ -62,11 +62,11 @@ def told(words, name, slug):
     placed = Placed(record=record, entry=record.entries[0], standings=(standing,))
     yield receipt(
         Brought(subject=f"Pier{words}", status="filed", reason=f"why{words}", placed=(placed,)),
-        newsroom=NEWSROOM, zone=BERLIN, domain="newsroom.example",
+        newsroom=NEWSROOM, zone=BERLIN,
     )  # fmt: skip
     yield receipt(
         Brought(subject=f"Pier{words}", status="held", reason=f"why{words}", candidates=((slug, name),)),
-        newsroom=NEWSROOM, zone=BERLIN, domain="newsroom.example",
+        newsroom=NEWSROOM, zone=BERLIN,
     )  # fmt: skip
 
 

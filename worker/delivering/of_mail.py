@@ -22,7 +22,6 @@ def receipt(connection: Connection, row: Outgoing, person: Reporter, occasion: O
     mail = attending.find(connection, row.about["mail"])
     if mail is None:
         return Moot("the mail is read anew")
-    bureau = occasion.bureau
     brought = receiving.Brought(
         subject=mail.messages[0].subject if mail.messages else "",
         status=mail.status.value,
@@ -30,7 +29,7 @@ def receipt(connection: Connection, row: Outgoing, person: Reporter, occasion: O
         candidates=tuple((c.slug, c.evidence) for c in mail.candidates),
         placed=tuple(placed(correspondences.all(connection, slug)[0], entry, occasion) for slug, entry in mail.placed),
     )
-    return receiving.receipt(brought, newsroom=bureau.newsroom, zone=person.hours.calendar.zone, domain=bureau.domain)
+    return receiving.receipt(brought, newsroom=occasion.bureau.newsroom, zone=person.hours.calendar.zone)
 
 
 def placed(record: Correspondence, entry_id: str, occasion: Occasion) -> receiving.Placed:

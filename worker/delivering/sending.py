@@ -35,7 +35,7 @@ def sending(drawn: Sequence[Drawn], occasion: Occasion) -> Iterator[tuple[Outgoi
         yield from ((row, Refused("no [smtp] stands in the configuration any more")) for row, _ in by_mail)
     for row, notice in drawn:
         if row.channel in bureau.channels:
-            yield row, tell(bureau.channels[row.channel], notice.title, plain(notice))
+            yield row, tell(bureau.channels[row.channel], notice.title, plain(notice, answerable=False))
         elif row.channel != MAIL:
             yield row, Refused(f"no channel {row.channel!r} stands in the configuration any more")
 

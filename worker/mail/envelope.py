@@ -66,7 +66,7 @@ def envelope(parsed: Parsed, newsroom: Newsroom, *, trusted: bool) -> Envelope:
     return Envelope(
         author=author,
         authentic=authentic,
-        opens=vouched and among_ourselves(parsed, newsroom),
+        opens=vouched and not parsed.loop and among_ourselves(parsed, newsroom),
         slug=own_address(parsed, newsroom) if vouched else "",
         blind=not any(newsroom.is_mailbox(a.key) for a in parsed.recipients),
         doubts=doubts,

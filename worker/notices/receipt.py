@@ -50,7 +50,7 @@ class Brought:
     placed: tuple[Placed, ...] = ()
 
 
-def receipt(mail: Brought, *, newsroom: Newsroom, zone: ZoneInfo, domain: str) -> Notice:  # noqa: ARG001 - as agreed
+def receipt(mail: Brought, *, newsroom: Newsroom, zone: ZoneInfo) -> Notice:
     """Tell a person what became of a mail; ``zone`` is the reader's."""
     records = {placed.record.slug: placed.record.name for placed in mail.placed}
     slug, record = next(iter(records.items())) if len(records) == 1 else ("", "")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from worker.deadlines.standing import Standing
 
-SETS = {Ask.REQUEST: "asks for an answer", Ask.PROMISE: "promises an answer"}
+SETS = {Ask.REQUEST: "asks for an answer", Ask.PROMISE: "promises an answer", Ask.FOLLOW_UP: "names no date"}
 REQUEST = {
     State.OPEN: "not answered yet",
     State.ACKNOWLEDGED: "acknowledged, not answered yet",
@@ -30,7 +30,7 @@ PROMISE = REQUEST | {
     State.LATE: "kept {late}",
     State.MISSED: "broken",
 }
-OUTCOMES: Mapping[Ask, Mapping[State, str]] = {Ask.REQUEST: REQUEST, Ask.PROMISE: PROMISE}
+OUTCOMES: Mapping[Ask, Mapping[State, str]] = {Ask.REQUEST: REQUEST, Ask.PROMISE: PROMISE, Ask.FOLLOW_UP: REQUEST}
 
 
 def due(standing: Standing) -> str:

@@ -140,7 +140,7 @@ def awaited(
     if before:
         rows = rows.where(deadlines.c.due_at < before)
     if after:
-        rows = rows.where(deadlines.c.due_at > after)
+        rows = rows.where((deadlines.c.due_at > after) | (deadlines.c.snoozed_until > after))
     return tuple(awaited_of(row) for row in connection.execute(rows.order_by(deadlines.c.due_at, deadlines.c.id)))
 
 

@@ -169,3 +169,8 @@ def octets(connection: Connection, digest: str) -> bytes:
     if not data:
         raise Refused(f"no mail {digest!r} is archived")
     return b"".join(data)
+
+
+def began_at(connection: Connection) -> datetime | None:
+    """Tell when the first mail was archived."""
+    return connection.execute(select(mails.c.archived_at).order_by(mails.c.id).limit(1)).scalar()
