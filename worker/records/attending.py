@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from worker.mail.message import Message
 
-DONE = (Status.FILED.value, Status.HELD.value, Status.IGNORED.value)
+NOT_YET = (Status.PENDING.value, Status.FAILED.value)
 COLUMNS = mails.c["id", "sha256", "status", "reason", "candidates", "archived_at"]
 SOME = 1000  # digests named at once
 
@@ -43,13 +43,13 @@ class Unattended:
 
 def unattended(connection: Connection, limit: int) -> tuple[Unattended, ...]:
     """Give the mails that are placed and not attended to, in the order they came."""
-    return chosen(connection, select(*COLUMNS).where(~mails.c.attended, mails.c.status.in_(DONE)).limit(limit))
+    return chosen(connection, select(*COLUMNS).where(~mails.c.attended, mails.c.status.not_in(NOT_YET)).limit(limit))
 
 
 def find(connection: Connection, digest: str) -> Unattended | None:
     """Give a mail that is placed, attended to or not."""
     return next(
-        iter(chosen(connection, select(*COLUMNS).where(mails.c.sha256 == digest, mails.c.status.in_(DONE)))), None
+        iter(chosen(connection, select(*COLUMNS).where(mails.c.sha256 == digest, mails.c.status.not_in(NOT_YET)))), None
     )
 
 
