@@ -248,6 +248,7 @@ WRONG = {
     "hours by night": (NEWSROOM + "[reminders]\nhours = '20:00-04:00'", {}, "must begin before they end"),
     "always quiet": (NEWSROOM + "[notices]\nquiet_hours = '08:00-08:00'", {}, "quiet_hours would never end"),
     "no desk": (NEWSROOM + "[notices]\ndesk = ['editor']", {}, "notices.desk must be an address like"),
+    "no sender": (NEWSROOM + "[notices]\nfrom = 'The Gazette'", {}, "notices.from must be an address like"),
     "no day": (NEWSROOM + "[notices]\ndigest = 'Mondy'", {}, "did you mean 'monday'?"),
     "other receipts": (NEWSROOM + "[notices]\nreceipts = 'never'", {}, 'must be "off", "immediate" or "daily"'),
     "no notices": (NEWSROOM + "[notices]\nper_hour = 0", {}, "notices.per_hour must be 1 or more"),
@@ -407,12 +408,21 @@ def test_a_person_may_want_no_quiet_hours_and_other_hours(tmp_path):
     assert (reporter.hours.opens, reporter.hours.closes) == (time(10), time(12))
 
 
-def test_notices_come_from_whom_the_configuration_says(tmp_path):
-    said = '[notices]\nfrom = "The Gazette <records@gazette.example>"\nreply_to = "tips@gazette.example"\n'
+@pytest.mark.parametrize(
+    ("said_from", "name"),
+    [
+        ("The Gazette, Records <Records@gazette.example>", "The Gazette, Records"),
+        ('"The Gazette" <records@gazette.example>', "The Gazette"),
+        ("records@gazette.example", "On the Record"),
+        ("<records@gazette.example>", "On the Record"),
+    ],
+)
+def test_notices_come_from_whom_the_configuration_says(tmp_path, said_from, name):
+    said = f"[notices]\nfrom = '{said_from}'\nreply_to = \"tips@gazette.example\"\n"
 
     bureau = load(written(tmp_path, NEWSROOM + said), {}).bureau
 
-    assert bureau.sender == Address(name="The Gazette", address="records@gazette.example")
+    assert bureau.sender == Address(name=name, address="records@gazette.example")
     assert (bureau.bounce, bureau.reply_to) == ("records@gazette.example", "tips@gazette.example")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from worker.mailbox.account import Account, OAuth2
-from worker.settings.line import encrypted, loopback
+from worker.settings.encryption import encrypted, loopback
 
 if TYPE_CHECKING:
     from worker.configuration import Section

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from worker.configuration import closest
@@ -80,9 +79,8 @@ def sender_of(section: Section, newsroom: Newsroom, mailbox: str) -> Address:
     told = section.text("from", "")
     if not told:
         return Address(name=f"{newsroom.name}, {PRODUCT}" if newsroom.name else PRODUCT, address=mailbox)
-    name, written = parseaddr(told)
-    address_in(section, "from", written or told)
-    return Address(name=name or PRODUCT, address=written)
+    name, _, written = told.rpartition("<")  # by hand: the comma in a name needs no quotes here
+    return Address(name=name.strip(' "') or PRODUCT, address=address_in(section, "from", written.removesuffix(">")))
 
 
 def address(section: Section, key: str, usual: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from worker.mailbox.account import HIGHEST_PORT, names_server
 from worker.notices.server import Server
-from worker.settings.line import encrypted
+from worker.settings.encryption import encrypted
 
 if TYPE_CHECKING:
     from worker.configuration import Section
