@@ -1,4 +1,4 @@
-"""Mail that came in is attended to, once: an answer to a notice of ours is obeyed, mail a reporter brought gets a receipt.
+"""Mail is attended to, once: an answer to a notice of ours is obeyed, what a reporter brought in gets a receipt.
 
 No mail is answered that a machine wrote, that we wrote ourselves, or whose sender is not proved to be ours.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from worker.answering.answer import Answer, answer_in
+from worker.answering.answer import answer_in
 from worker.answering.obeying import obey
+from worker.answering.outside import outside
 from worker.answering.receipts import receipt
 from worker.answering.returned import note_returned
-from worker.mail.message import Kind
 from worker.records import attending, outbox
 from worker.records.database import reading, writing
 
@@ -38,11 +38,18 @@ def attend(engine: Engine, bureau: Bureau, newsroom: Newsroom, calendar: Calenda
     """
     attended = 0
     while mails := waiting(engine):
-        answers = answered(engine, bureau, newsroom, mails)
-        others = [mail for mail in mails if mail.sha256 not in {answer.mail.sha256 for answer in answers}]
-        if others:
-            receipts(engine, bureau, newsroom, others, now)
-        for answer in answers:
+        with reading(engine) as connection:
+            seen = {mail.sha256: outside(connection, mail, newsroom) for mail in mails}
+        found = (answer_in(mail, seen[mail.sha256], bureau, newsroom) for mail in mails)
+        answers = {answer.mail.sha256: answer for answer in found if answer}
+        others = [mail for mail in mails if mail.sha256 not in answers]
+        with writing(engine) as connection:
+            for mail in others:
+                note_returned(connection, mail)
+            drafts = [draft for mail in others for draft in receipt(mail, seen[mail.sha256], bureau, newsroom, now)]
+            outbox.write(connection, drafts, domain=bureau.domain, at=now)
+            attending.mark_attended(connection, [mail.sha256 for mail in others])
+        for answer in answers.values():
             obey(engine, bureau, calendar, answer, now=now)
             log.info("answered mail=%s notice=%s", answer.mail.sha256[:DIGITS], answer.notice.id)
         attended += len(mails)
@@ -53,21 +60,3 @@ def waiting(engine: Engine) -> tuple[Unattended, ...]:
     """Give the next mails to attend to, in the order they came."""
     with reading(engine) as connection:
         return attending.unattended(connection, AT_ONCE)
-
-
-def answered(engine: Engine, bureau: Bureau, newsroom: Newsroom, mails: tuple[Unattended, ...]) -> tuple[Answer, ...]:
-    """Give those mails that answer a notice of ours."""
-    with reading(engine) as connection:
-        found = (answer_in(connection, mail, bureau, newsroom) for mail in mails)
-        return tuple(answer for answer in found if answer)
-
-
-def receipts(engine: Engine, bureau: Bureau, newsroom: Newsroom, mails: list[Unattended], now: datetime) -> None:
-    """Write what these mails call for that are no answers: a receipt, or that a notice of ours came back."""
-    with writing(engine) as connection:
-        for mail in mails:
-            if mail.messages and mail.messages[0].kind == Kind.BOUNCE:
-                note_returned(connection, mail)
-        drafts = [draft for mail in mails for draft in receipt(connection, mail, bureau, newsroom, now)]
-        outbox.write(connection, drafts, domain=bureau.domain, at=now)
-        attending.mark_attended(connection, [mail.sha256 for mail in mails])

@@ -5,22 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, assert_never
 
-from worker.mail.message import Doubt, Forwarded, Kind
-from worker.mail.octets.authenticity import vouches
-from worker.mail.octets.parse import parse
+from worker.mail.message import Doubt, Kind
 from worker.notices.reporter import Receipts
-from worker.records import archive
 from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from worker.answering.outside import Outside
     from worker.deadlines.hours import Hours
     from worker.mail.newsroom import Newsroom
     from worker.notices.bureau import Bureau
     from worker.notices.reporter import Reporter
     from worker.records.attending import Unattended
-    from worker.records.database import Connection
 
 LATEST: Final = timedelta(days=3)  # nobody is told of what came in before
 BY_MACHINE: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.BULK, Kind.NOTICE})
@@ -28,11 +25,13 @@ BROUGHT: Final = frozenset({"direct", "bcc", "forward", "attached", "redirect"})
 
 
 def receipt(
-    connection: Connection, mail: Unattended, bureau: Bureau, newsroom: Newsroom, now: datetime
+    mail: Unattended, seen: Outside | None, bureau: Bureau, newsroom: Newsroom, now: datetime
 ) -> Iterator[Draft]:
     """Yield the receipt for a mail, once for each channel of whoever brought it in; none where nobody of ours did."""
+    if seen is None or seen.automatic or seen.notice or not seen.vouched or now - mail.archived_at > LATEST:
+        return
     reporter = bureau.reporter(brought_by(mail, newsroom))
-    if reporter is None or now - mail.archived_at > LATEST or not vouched(connection, mail, newsroom):
+    if reporter is None:
         return
     not_before = told_at(reporter, now)
     if not_before is None:
@@ -61,15 +60,6 @@ def brought_by(mail: Unattended, newsroom: Newsroom) -> str:
         return first.sender.key
     doubted = any(message.doubts for message in mail.messages)
     return mail.by if newsroom.owns(mail.by) and not doubted else ""
-
-
-def vouched(connection: Connection, mail: Unattended, newsroom: Newsroom) -> bool:
-    """Tell whether the one who redirected a mail is proved: anybody can write a Resent-From."""
-    first = mail.messages[0]
-    if first.forwarded != Forwarded.REDIRECT or not newsroom.authserv_id or not first.forwarded_by:
-        return True
-    results = parse(archive.octets(connection, mail.sha256)).authentication_results
-    return vouches(results, newsroom.authserv_id, first.forwarded_by)
 
 
 def told_at(reporter: Reporter, now: datetime) -> datetime | None:

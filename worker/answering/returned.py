@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from worker.answering.answer import notice_of
+from worker.answering.outside import notice_named
+from worker.mail.message import Kind
 from worker.records import archive, undelivered
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ ACTION: Final = re.compile(rb"^action:[ \t]{0,20}([a-z]{1,20})", re.IGNORECASE |
 
 def note_returned(connection: Connection, mail: Unattended) -> bool:
     """Note of the notice that a delivery report names by its identifier that it did not arrive."""
-    report = mail.messages[0]
-    notice = notice_of(connection, report)
+    report = mail.messages[0] if mail.messages else None
+    if report is None or report.kind != Kind.BOUNCE:
+        return False
+    notice = notice_named(connection, report.references)
     if notice is None or not failed(archive.octets(connection, mail.sha256)):
         return False
     why = " ".join(f"it came back: {report.subject}".split())[:LONGEST]

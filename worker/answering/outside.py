@@ -1,0 +1,85 @@
+"""A mail as it was sent, whatever was unwrapped from it: by whom, whether by a machine, and in answer to what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from worker.mail.envelope import envelope
+from worker.mail.message import Authentic, Direction, Forwarded, Kind
+from worker.mail.octets.authenticity import vouches
+from worker.mail.octets.parse import parse
+from worker.mail.ours import token_of
+from worker.mail.read import as_sent
+from worker.records import answers, archive, outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.mail.message import Message
+    from worker.mail.newsroom import Newsroom
+    from worker.records.attending import Unattended
+    from worker.records.database import Connection
+    from worker.records.outbox import Outgoing
+
+NAME: Final = "onrecord."  # begins every identifier of ours
+HEAD: Final = 64 * 1024
+BLANK: Final = re.compile(rb"\r?\n\r?\n")
+# Mail of ours to many is a letter like any other, but not where it says that it writes itself (RFC 3834 5).
+SUBMITTED: Final = re.compile(rb"^auto-submitted:[ \t]{0,20}(?!no\b)[^\s]", re.IGNORECASE | re.MULTILINE)
+BY_MACHINE: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.NOTICE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """A mail as it was sent; ``notice`` is the one of ours that it answers, ``vouched`` false for a forged redirect."""
+
+    message: Message
+    automatic: bool
+    vouched: bool
+    notice: Outgoing | None
+
+    def answers(self, newsroom: Newsroom) -> bool:
+        """Tell whether a person of ours answers a notice, by the verdict of our own server."""
+        message = self.message
+        return (
+            self.notice is not None
+            and not self.automatic
+            and message.direction == Direction.INTERNAL
+            and message.authentic == Authentic.PASS
+            and not message.doubts
+            and message.forwarded is None
+            and not newsroom.is_mailbox(message.sender.key)
+        )
+
+
+def outside(connection: Connection, mail: Unattended, newsroom: Newsroom) -> Outside | None:
+    """Look again at a mail that may answer a notice, or that a person of ours brought in; of any other give None."""
+    first = mail.messages[0] if mail.messages else None
+    if first is None or first.kind == Kind.BOUNCE:
+        return None
+    brought = mail.by or newsroom.owns(first.sender.key)
+    if not brought and not any(reference.startswith(NAME) for reference in first.references):
+        return None
+    octets = archive.octets(connection, mail.sha256)
+    parsed = parse(octets)
+    message = as_sent(parsed, envelope(parsed, newsroom, trusted=False), newsroom)
+    head = BLANK.split(octets[:HEAD], maxsplit=1)[0]
+    by = message.forwarded_by if message.forwarded == Forwarded.REDIRECT and newsroom.authserv_id else None
+    return Outside(
+        message=message,
+        automatic=parsed.loop or parsed.kind in BY_MACHINE or SUBMITTED.search(head) is not None,
+        vouched=by is None or vouches(parsed.authentication_results, newsroom.authserv_id, by),
+        notice=notice_named(connection, parsed.references),
+    )
+
+
+def notice_named(connection: Connection, references: Sequence[str]) -> Outgoing | None:
+    """Give the newest notice of ours that is referred to, by an identifier that nobody else could have made."""
+    ours = [reference for reference in reversed(references) if reference.startswith(NAME)]
+    secret = answers.known_secret(connection) if ours else None
+    if secret is None:
+        return None
+    found = (outbox.find(connection, token) for reference in ours if (token := token_of(reference, secret)))
+    return next((notice for notice in found if notice), None)
