@@ -20,7 +20,7 @@ def requested(row: tuple[Lexeme, ...], found: Governed) -> bool:
     if not any(lexeme.has("request", "plea", "grant") for lexeme in row):
         return False
     before = row[: found.first]
-    if any(lexeme.has("away") for lexeme in before) or _of_another_thing(before):
+    if any(lexeme.has("away") for lexeme in _since_but(before)) or _of_another_thing(row, found):
         return False
     if not any(lexeme.has("plea", "tie") for lexeme in row) and _undertakes(before, row[found.after :]):
         return False
@@ -46,7 +46,7 @@ def _set_firmly(row: tuple[Lexeme, ...], found: Governed) -> bool:
 def promised(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether a sentence of theirs promises an answer by this moment."""
     before, after = row[: found.first], row[found.after :]
-    if any(lexeme.has("negation", "away") for lexeme in before):
+    if any(lexeme.has("negation", "away") for lexeme in _since_but(before)):
         return False
     if _asks_for_time(row, found):
         return True
@@ -77,13 +77,24 @@ def _between_us(row: tuple[Lexeme, ...]) -> bool:
     return not (sent_at and any(lexeme.has("elsewhere") for lexeme in row[sent_at[0] + 1 :]))
 
 
-def _of_another_thing(before: tuple[Lexeme, ...]) -> bool:
+def _of_another_thing(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether the moment is that of what is asked about: "confirm whether the plant will close by"."""
-    starts = [at for at, lexeme in enumerate(before) if lexeme.has("whether")]
-    clause = before[starts[-1] :] if starts else ()
-    return any(lexeme.has("will") for lexeme in clause) and not any(
-        lexeme.has("request", "answer") for lexeme in clause
+    starts = [at for at in range(found.first) if row[at].has("whether")]
+    if not starts:
+        return False
+    clause = row[starts[-1] : found.first]
+    if any(lexeme.has("request", "answer") for lexeme in clause):
+        return False
+    loose = found.facts.weekday is not None and not found.facts.day  # last Tuesday or the next
+    return any(lexeme.has("will") for lexeme in clause) or (
+        loose and any(lexeme.has("was") for lexeme in row[starts[-1] :])
     )
+
+
+def _since_but(before: tuple[Lexeme, ...]) -> tuple[Lexeme, ...]:
+    """Leave out what a "but" has turned: "I am away, but will answer by"."""
+    turns = [at for at, lexeme in enumerate(before) if lexeme.has("but")]
+    return before[turns[-1] :] if turns else before
 
 
 def _at_hand(before: tuple[Lexeme, ...]) -> bool:
@@ -93,9 +104,10 @@ def _at_hand(before: tuple[Lexeme, ...]) -> bool:
 def _undertakes(before: tuple[Lexeme, ...], after: tuple[Lexeme, ...]) -> bool:
     """Find "we will ... answer" or "you will hear from us", around the moment or before it or behind it."""
     row = before + after
+    between_us = any(lexeme.has("us", "you") for lexeme in row)
     will_at = -_REACH - 1
     for at, lexeme in enumerate(row):
-        if lexeme.has("undertaking"):
+        if lexeme.has("undertaking") or (between_us and lexeme.has("third")):
             return True
         if lexeme.has("answer") and at - will_at <= _REACH:
             return True

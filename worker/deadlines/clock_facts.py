@@ -66,11 +66,7 @@ def _figures(row: tuple[Lexeme, ...], at: int) -> tuple[int, int, bool | None, i
     if lexeme.kind in {"clock", "hours"}:
         hour, minute = (*lexeme.figures, 0)[:2]
         return hour, _HALF if "半" in lexeme.written else minute, hour <= _HOURS, at + 1
-    if (
-        lexeme.has("number")
-        and 0 < int(lexeme.senses["number"]) <= _NOON
-        and not _next_names(row, at + 1, "glue", "unit")
-    ):
+    if lexeme.has("number") and 0 < int(lexeme.senses["number"]) <= _NOON and _hour_ends(row, at + 1):
         return int(lexeme.senses["number"]), 0, None, at + 1
     if lexeme.kind != "number":
         return None
@@ -91,6 +87,11 @@ def _in_words(row: tuple[Lexeme, ...], at: int) -> tuple[int, int, bool | None, 
     minutes = hour * 60 + int(row[at].senses["past"])
     hour, minute = divmod(minutes, 60)
     return _unqualified(hour, Facts()), minute, True, at + 2
+
+
+def _hour_ends(row: tuple[Lexeme, ...], at: int) -> bool:
+    """Tell whether a number in words is an hour by what stands behind it: "five o'clock", "at five."."""
+    return at >= len(row) or row[at].kind == "mark" or row[at].has("am", "pm", "o_clock")
 
 
 def _on_half(hour: int, *, afternoon: bool) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from worker.deadlines.lexeme import Lexeme
 
 _BETWEEN: Final = 3
-_MARKS: Final = frozenset({",", "(", ")", "@", "\uff0c", "\u2013", "-"})
+_MARKS: Final = frozenset({",", "(", ")", "@", "\uff0c", "\u2013", "-", ":", "\uff1a"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,14 +95,14 @@ def _deadlines(  # noqa: PLR0913, PLR0917 - the sentence as written and as cut, 
 
 
 def _speaks(row: tuple[Lexeme, ...], table: Language, kind: Ask) -> bool:
-    """Tell whether a sentence asks or promises at all, and a promise speaks of them or of us."""
+    """Tell whether a sentence asks or promises at all, and speaks of them or of us."""
     if not any(lexeme.has(*_SPEAKS[kind]) for lexeme in row):
         return False
-    return (
-        kind is Ask.REQUEST
-        or not table.persons
-        or any(lexeme.has("us", "you", "hold", "undertaking") for lexeme in row)
-    )
+    if not table.persons or any(lexeme.has("us", "you") for lexeme in row):
+        return True
+    if kind is Ask.PROMISE:
+        return any(lexeme.has("undertaking") for lexeme in row)
+    return any(lexeme.has("plea", "tie", "grant") for lexeme in row) or row[0].has("request")
 
 
 def _last(sentence: str, table: Language) -> Facts | None:

@@ -59,6 +59,9 @@ def governed(row: tuple[Lexeme, ...], last: Facts | None = None) -> Iterator[Gov
             continue
         if found.first - tied_at <= _REACH or (found.facts.count and found.first - granted_at <= _AT_HAND):
             found = _tied(found)
+        if found.facts.count and found.after < len(row) and row[found.after].has("anchor"):  # "two hours before that"
+            at = found.after
+            continue
         last, told = found.facts, True
         yield found
         at = found.after

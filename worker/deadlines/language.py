@@ -25,9 +25,11 @@ _VALUED: Final = {
     "past": "past",
 }
 _NAMED: Final = {"units": "unit", "edges": "edge", "edges_behind": "edge_behind"}
-CUES: Final = frozenset({"request", "plea", "answer", "undertaking", "tie", "grant", "hold", "us", "you", "transfer"})
+CUES: Final = frozenset(
+    {"request", "plea", "answer", "undertaking", "tie", "grant", "hold", "us", "you", "transfer", "third"}
+)
 ASKING: Final = frozenset({"request", "plea", "grant"})
-PROMISING: Final = frozenset({"answer", "undertaking", "hold"})
+PROMISING: Final = frozenset({"answer", "undertaking", "hold", "third"})
 _TIMES: Final = frozenset({"month", "weekday", "day", "part", "unit", "edged", "anchor", "weekday_short", "span"})
 
 Senses = dict[str, "int | str"]
@@ -69,7 +71,7 @@ def language(code: str) -> Language:
         promises=_telling(senses, PROMISING),
         times=_telling(senses, _TIMES),
         words=frozenset(word for words in senses for word in words),
-        persons="us" in table,
+        persons="us" in table and "third" not in table,
     )
 
 

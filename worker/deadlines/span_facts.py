@@ -36,7 +36,7 @@ def _span(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] |
     told = _number(row, at)
     if told is None:
         return None
-    count, at = told
+    count, at = _number(row, told[1]) or told  # "a further two weeks"
     if at < len(row) and (row[at].has("or") or row[at].written in {"-", "\u2013", "/"}):
         further = _number(row, at + 1)
         count, at = further or (count, at)
