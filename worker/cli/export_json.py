@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from worker.cli.contacts import contacts
 from worker.cli.plain import plain_address, plain_addresses, plain_attachments, plain_moment
+from worker.pages.contacts import contacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

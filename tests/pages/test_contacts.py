@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from worker.cli.contacts import contacts
+from worker.pages.contacts import contacts
 from worker.correspondence import Contact, Correspondence, Entry
 from worker.mail.message import Address, Body, Direction, Kind, Message
 

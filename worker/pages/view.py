@@ -1,0 +1,119 @@
+"""The page of a record: what people released of it, in the words that are public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from worker.mail.message import Direction
+from worker.pages.blocks import blocks, read
+from worker.pages.contacts import contacts
+from worker.pages.legible import in_a_line
+from worker.pages.marks import lateness, marks, told
+from worker.pages.page import Page
+from worker.pages.people import by_address
+from worker.pages.released import released
+from worker.pages.showing import Setting, showing
+from worker.pages.standing import standing
+from worker.prose.days import days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from worker.correspondence import Correspondence
+    from worker.deadlines.calendar import Calendar
+    from worker.mail.newsroom import Newsroom
+    from worker.pages.released import Released
+    from worker.pages.shown import Block
+    from worker.publication.overrides import Override
+    from worker.publication.record import Publication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What the head of a page counts."""
+
+    inquiries: int
+    replies: int
+    first: date
+    last: date
+
+
+def view(
+    record: Correspondence, publication: Publication, *, newsroom: Newsroom, calendar: Calendar, now: datetime
+) -> Page | None:
+    """Give what the public reads of a record; None where that is nothing, and then nothing may mention it."""
+    conversation = () if publication.embargoed(now) else released(record, publication)
+    if not conversation:
+        return None
+    texts = {r.entry.id: _blocks(r, publication, record.slug) for r in conversation}
+    deadlines = told(record, conversation, {id_: read(b) for id_, b in texts.items()}, calendar, now)
+    setting = _setting(record, publication, newsroom, conversation)
+    entries = tuple(showing(conversation, texts, lateness(deadlines), setting))
+    corrections = tuple(sorted((c for e in entries for c in e.corrections), key=lambda c: c.at))
+    tally = _overridden(_tally(conversation, newsroom.zone), publication.override)
+    return Page(
+        slug=record.slug,
+        name=in_a_line(record.name),
+        acronym=in_a_line(record.acronym),
+        country=in_a_line(record.country),
+        investigation=in_a_line(publication.investigation),
+        open=record.status == "open",
+        first=tally.first,
+        last=tally.last,
+        range=days(tally.first, tally.last),
+        inquiries=tally.inquiries,
+        replies=tally.replies,
+        entries=entries,
+        deadlines=marks(deadlines),
+        corrections=corrections,
+        standing=standing(record.status, conversation, deadlines),
+        updated_at=max(moment for r in conversation for moment in _moments(r)),
+    )
+
+
+def _blocks(turn: Released, publication: Publication, slug: str) -> tuple[Block, ...]:
+    treatment = turn.treatment
+    return blocks(treatment.summary or treatment.text or "", publication.rules, slug=slug, entry=turn.entry.id)
+
+
+def _setting(
+    record: Correspondence, publication: Publication, newsroom: Newsroom, conversation: Sequence[Released]
+) -> Setting:
+    # names and roles too are read from public letters only
+    public = replace(record, entries=tuple(r.entry for r in conversation), listed_contacts=())
+    return Setting(record=record, rules=publication.rules, newsroom=newsroom, known=by_address(contacts(public)))
+
+
+def _tally(conversation: Sequence[Released], zone: ZoneInfo) -> Tally:
+    counted = [r for r in conversation if r.counted]
+    on = sorted(_day(r, zone) for r in (counted or conversation))
+    return Tally(
+        inquiries=sum(r.entry.message.direction == Direction.INQUIRY for r in counted),
+        replies=sum(r.entry.message.direction == Direction.REPLY for r in counted),
+        first=on[0],
+        last=on[-1],
+    )
+
+
+def _overridden(tally: Tally, override: Override | None) -> Tally:
+    if override is None:
+        return tally
+    first, last = override.first or tally.first, override.last or tally.last
+    return Tally(
+        inquiries=tally.inquiries if override.inquiries is None else override.inquiries,
+        replies=tally.replies if override.replies is None else override.replies,
+        first=min(first, last),
+        last=last,
+    )
+
+
+def _day(turn: Released, zone: ZoneInfo) -> date:
+    return turn.entry.sent_at.date() if turn.entry.message.offset_known else turn.entry.sent_at.astimezone(zone).date()
+
+
+def _moments(turn: Released) -> tuple[datetime, ...]:
+    treatment = turn.treatment
+    return (treatment.released_at or turn.entry.sent_at, *(c.at for c in treatment.corrections))
