@@ -66,9 +66,9 @@ class Newsdesk:
 
     def settle(self):
         with writing(self.engine) as connection:
-            for slug in agenda.unsettled(connection, 100):
+            for slug in agenda.unsettled(connection, 100, by="the calendar"):
                 (record,) = correspondences.all(connection, slug)
-                agenda.settle(connection, slug, record.agenda(CALENDAR, self.now, 7))
+                agenda.settle(connection, slug, record.agenda(CALENDAR, self.now, 7), by="the calendar")
 
     def reminder(self, step="due"):
         """Write a reminder of the one deadline there is."""

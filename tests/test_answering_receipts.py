@@ -1,5 +1,6 @@
 """Who hears, and when, what became of the mail they brought in."""
 
+import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from tests.given import DESK, HARBOUR, OURS, a_mail, a_reply_to
 from tests.noticed import MARA, PROOF, ZONE, Newsdesk, a_letter, monday
 from worker.notices.reporter import Receipts
+from worker.records.database import connect
 
 FORWARD = """Look at this.
 
@@ -19,6 +21,14 @@ To: Mara <mara@newsroom.example>
 
 The pier is ours.
 """
+
+
+@pytest.fixture
+def engine(empty_ledger, tmp_path):
+    shutil.copyfile(empty_ledger, tmp_path / "ledger.db")
+    engine = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -108,6 +118,21 @@ def test_nobody_hears_of_mail_that_came_days_ago(desk):
     assert desk.outbox() == []
 
 
+def test_nobody_hears_of_old_mail_that_a_new_mailbox_holds(desk):
+    assert desk.receive(a_letter(sent_at=monday(-30))) == 1
+
+    assert desk.outbox() == []
+
+
+def test_a_second_copy_of_a_letter_gets_no_receipt_of_its_own(desk):
+    letter = a_letter()
+    copy = letter.as_bytes().replace(b"From:", b"X-Way: another\nFrom:", 1)
+    desk.receive(letter)
+    desk.receive(copy)
+
+    assert receipts(desk) == [(OURS, "harbour-example")]
+
+
 def test_who_wants_no_receipts_gets_none(engine):
     desk = Newsdesk(engine, reporters=(replace(MARA, receipts=Receipts.OFF),))
     desk.receive(a_letter())
@@ -130,7 +155,7 @@ CLOSING = {
 def test_daily_receipts_wait_for_the_end_of_the_working_day(engine, now, told):
     desk = Newsdesk(engine, reporters=(replace(MARA, receipts=Receipts.DAILY),))
     desk.now = now
-    desk.receive(a_letter())
+    desk.receive(a_letter(sent_at=now))
 
     assert [row.not_before for row in desk.outbox("receipt")] == [told]
 

@@ -46,7 +46,11 @@ def attend(engine: Engine, bureau: Bureau, newsroom: Newsroom, calendar: Calenda
         with writing(engine) as connection:
             for mail in others:
                 note_returned(connection, mail)
-            drafts = [draft for mail in others for draft in receipt(mail, seen[mail.sha256], bureau, newsroom, now)]
+            drafts = [
+                draft
+                for mail in others
+                for draft in receipt(connection, mail, seen[mail.sha256], bureau, newsroom, now=now)
+            ]
             outbox.write(connection, drafts, domain=bureau.domain, at=now)
             attending.mark_attended(connection, [mail.sha256 for mail in others])
         for answer in answers.values():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from worker.mail.message import Doubt, Kind
 from worker.notices.reporter import Receipts
+from worker.records import answers
 from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
@@ -18,20 +19,27 @@ if TYPE_CHECKING:
     from worker.notices.bureau import Bureau
     from worker.notices.reporter import Reporter
     from worker.records.attending import Unattended
+    from worker.records.database import Connection
 
 LATEST: Final = timedelta(days=3)  # nobody is told of what came in before
 BY_MACHINE: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.BULK, Kind.NOTICE})
 BROUGHT: Final = frozenset({"direct", "bcc", "forward", "attached", "redirect"})
 
 
-def receipt(
-    mail: Unattended, seen: Outside | None, bureau: Bureau, newsroom: Newsroom, now: datetime
+def receipt(  # noqa: PLR0913 - a mail, who looks at it, and when
+    connection: Connection,
+    mail: Unattended,
+    seen: Outside | None,
+    bureau: Bureau,
+    newsroom: Newsroom,
+    *,
+    now: datetime,
 ) -> Iterator[Draft]:
     """Yield the receipt for a mail, once for each channel of whoever brought it in; none where nobody of ours did."""
-    if seen is None or seen.automatic or seen.notice or not seen.vouched or now - mail.archived_at > LATEST:
+    if seen is None or seen.automatic or seen.notice or not seen.vouched or now - sent(mail, seen) > LATEST:
         return
     reporter = bureau.reporter(brought_by(mail, newsroom))
-    if reporter is None:
+    if reporter is None or (mail.how in answers.SENT and answers.repeated(connection, mail.sha256)):
         return
     not_before = told_at(reporter, now)
     if not_before is None:
@@ -60,6 +68,11 @@ def brought_by(mail: Unattended, newsroom: Newsroom) -> str:
         return first.sender.key
     doubted = any(message.doubts for message in mail.messages)
     return mail.by if newsroom.owns(mail.by) and not doubted else ""
+
+
+def sent(mail: Unattended, seen: Outside) -> datetime:
+    """Give when a mail was brought in: an old one that is met on a server for the first time is old all the same."""
+    return min(mail.archived_at, seen.message.sent_at or mail.archived_at)
 
 
 def told_at(reporter: Reporter, now: datetime) -> datetime | None:

@@ -95,22 +95,21 @@ def timed(line: Line, said_at: datetime, calendar: Calendar) -> Command | None:
     if not rest.written or not (extends or snoozes):
         return None
     if extends >= snoozes:
-        due_at = day(rest, said_at, calendar)
-        longer = unlinked(rest).written if is_length(rest.folded) else ""
-        return Extend(due_at=due_at, longer=longer) if due_at else None
+        due_at, words = day(rest, said_at, calendar)
+        return Extend(due_at=due_at, longer=words if is_length(words) else "") if due_at else None
     # Who is to be left alone until a day is told in its morning, not when business closes.
-    until = day(rest, said_at, replace(calendar, close_of_business=time(0)))
+    until, _ = day(rest, said_at, replace(calendar, close_of_business=time(0)))
     if until and until <= said_at:
-        until = day(rest, said_at, calendar)
+        until, _ = day(rest, said_at, calendar)
     return Snooze(until=until) if until else None
 
 
-def day(line: Line, said_at: datetime, calendar: Calendar) -> datetime | None:
-    """Read a day, with or without the word that links it to the verb."""
+def day(line: Line, said_at: datetime, calendar: Calendar) -> tuple[datetime | None, str]:
+    """Read a day, with or without the word that links it to the verb; give the words that tell it."""
     for words in (line.written, unlinked(line).written):
         if words and (found := when(words, said_at=said_at, calendar=calendar)):
-            return found
-    return None
+            return found, words
+    return None, ""
 
 
 def unlinked(line: Line) -> Line:

@@ -52,8 +52,8 @@ def kind_of(character: str) -> str:
 
 
 def bare(folded: str) -> str:
-    """Give the words of a folded text, one space apart."""
-    return " ".join(_WORDS.findall(folded))
+    """Give the words of a folded text, one space apart; the Swiss write no ß, and capitals have none."""
+    return " ".join(_WORDS.findall(folded)).replace("ß", "ss")
 
 
 @cache

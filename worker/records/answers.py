@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from worker.deadlines.deadline import Ask
 from worker.records.attending import placed_by
 from worker.records.secret import NAME
-from worker.records.tables import deadlines, mails, outbox, secrets
+from worker.records.tables import deadlines, mails, messages, outbox, secrets, sources
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 HELP = "help"
+SENT = ("direct", "bcc")
 
 
 class Helped(NamedTuple):
@@ -64,3 +65,19 @@ def dates_of(connection: Connection, entry: str) -> tuple[tuple[str, bool], ...]
     rows = select(*deadlines.c["id", "awaited"]).where(deadlines.c.entry_id == entry)
     set_ = rows.where(deadlines.c.kind != Ask.FOLLOW_UP.value).order_by(deadlines.c.due_at, deadlines.c.id)
     return tuple((row.id, row.awaited) for row in connection.execute(set_))
+
+
+def repeated(connection: Connection, digest: str) -> bool:
+    """Tell whether all that a mail brought had come before in a copy that the same person sent."""
+    mine = (
+        select(messages.c.id, messages.c.mail_id, messages.c.by).join(mails).where(mails.c.sha256 == digest).subquery()
+    )
+    brought = select(sources.c.entry_id).where(sources.c.message_id.in_(select(mine.c.id)))
+    entries = set(connection.execute(brought).scalars())
+    known = (
+        select(sources.c.entry_id)
+        .join(messages, messages.c.id == sources.c.message_id)
+        .join(mine, mine.c.by == messages.c.by)
+        .where(sources.c.entry_id.in_(brought), messages.c.mail_id < mine.c.mail_id, messages.c.how.in_(SENT))
+    )
+    return bool(entries) and entries == set(connection.execute(known).scalars())
