@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from hashlib import sha256
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from worker.deadlines.reminders import come
@@ -27,22 +29,29 @@ LATEST_DIGEST = timedelta(days=3)  # after its moment; then the next one is near
 
 
 def settle(engine: Engine, calendar: Calendar, rules: Rules, *, now: datetime) -> int:
-    """Derive the deadlines of the records that changed, store when each is due, and count those records."""
+    """Derive the deadlines of records that changed, or of all where the calendar did, and count those records."""
+    by = fingerprint(calendar, rules)
     settled = 0
-    while changed(engine):
+    while unsettled(engine, by):
         with writing(engine) as connection:
-            slugs = agenda.unsettled(connection, AT_ONCE)
+            slugs = agenda.unsettled(connection, AT_ONCE, by=by)
             for slug in slugs:
                 (record,) = correspondences.all(connection, slug)
-                agenda.settle(connection, slug, record.agenda(calendar, now, rules.follow_up_after))
+                agenda.settle(connection, slug, record.agenda(calendar, now, rules.follow_up_after), by=by)
         settled += len(slugs)
     return settled
 
 
-def changed(engine: Engine) -> bool:
-    """Tell whether any record changed since its deadlines were stored, without keeping others from writing."""
+def unsettled(engine: Engine, by: str) -> bool:
+    """Tell whether any record is to be settled, without keeping others from writing."""
     with reading(engine) as connection:
-        return bool(agenda.unsettled(connection, 1))
+        return bool(agenda.unsettled(connection, 1, by=by))
+
+
+def fingerprint(calendar: Calendar, rules: Rules) -> str:
+    """Name what a date is read by: the calendar, when to ask again, and this version of what reads it."""
+    told = f"{version('onrecord')}\n{calendar!r}\n{rules.follow_up_after}"
+    return sha256(told.encode()).hexdigest()
 
 
 def remind(engine: Engine, bureau: Bureau, rules: Rules, *, now: datetime) -> int:

@@ -35,12 +35,12 @@ def a_standing(entry, id_="d1", **told):
 
 def settle(engine, *standings, slug=SLUG):
     with writing(engine) as connection:
-        agenda.settle(connection, slug, standings)
+        agenda.settle(connection, slug, standings, by="the calendar")
 
 
 def unsettled(engine):
     with reading(engine) as connection:
-        return agenda.unsettled(connection, 10)
+        return agenda.unsettled(connection, 10, by="the calendar")
 
 
 def found(engine, id_="d1"):

@@ -129,7 +129,7 @@ def test_what_is_overdue_is_counted_and_well(alive):
     with writing(alive) as connection:
         (record,) = correspondences.all(connection)
         late = {"id": "d1", "entry": record.entries[0].id, "kind": Ask.REQUEST, "due_at": MONDAY, "phrase": "by July 3"}
-        agenda.settle(connection, record.slug, [Standing(**late, state=State.MISSED)])
+        agenda.settle(connection, record.slug, [Standing(**late, state=State.MISSED)], by="the calendar")
 
     assert standing(alive).overdue == 1
     assert standing(alive).well

@@ -49,7 +49,9 @@ def extend(decider: Decider, deadline: str, date: tuple[str, ...]) -> None:
 @click.argument("deadline", metavar="ID")
 @deciding
 def answered(decider: Decider, deadline: str) -> None:
-    r"""Note that a deadline is answered, though no letter says so: by telephone, or in person.
+    r"""Note that a deadline is answered.
+
+    For what no letter says: an answer by telephone, or in person.
 
     \b
     Example:
@@ -64,7 +66,9 @@ def answered(decider: Decider, deadline: str) -> None:
 @click.argument("date", nargs=-1, required=True)
 @deciding
 def snooze(decider: Decider, deadline: str, date: tuple[str, ...]) -> None:
-    r"""Let nobody be reminded of a deadline before some time. It stays due when it is.
+    r"""Let nobody be reminded of a deadline for a while.
+
+    It stays due when it is due.
 
     \b
     Example:

@@ -140,7 +140,8 @@ def by_entry(standings: Iterable[Standing]) -> Mapping[str, Sequence[Standing]]:
 
 def named(letter: Said, deadline: Deadline) -> str:
     """Name a deadline by what was read, so that reading the letter again names it the same."""
-    return identifier(letter.id, deadline.kind, deadline.due_at.isoformat())
+    # The moment counts, not the zone it is told in: a better copy of the letter may tell it in another.
+    return identifier(letter.id, deadline.kind, f"{deadline.due_at.timestamp():.0f}")
 
 
 def identifier(*told: str) -> str:

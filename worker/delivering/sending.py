@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from worker.notices.outcome import Outcome
     from worker.records.outbox import Outgoing
 
+WIRE = SMTP.clone(cte_type="7bit")  # not every server takes more
+
 Drawn = tuple["Outgoing", "Notice"]
 
 
@@ -54,4 +56,4 @@ def mail(row: Outgoing, notice: Notice, occasion: Occasion) -> tuple[Envelope, b
         at=occasion.now,
     )
     envelope = Envelope(sender=bureau.bounce or bureau.sender.address, recipient=row.recipient)
-    return envelope, composed.as_bytes(policy=SMTP)
+    return envelope, composed.as_bytes(policy=WIRE)

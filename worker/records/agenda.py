@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from worker.deadlines.standing import Standing
 
 SOME = 1000  # slugs named at once
+UNSETTLED = ""
 TOLD = ("entry_id", "kind", "due_at", "phrase", "awaited", "snoozed_until")
 
 
@@ -40,9 +41,9 @@ class Awaited:
     awaited: bool = True
 
 
-def unsettled(connection: Connection, limit: int) -> tuple[str, ...]:
+def unsettled(connection: Connection, limit: int, *, by: str) -> tuple[str, ...]:
     """Give the slugs of records whose deadlines may have changed."""
-    chosen = select(records.c.slug).where(~records.c.settled).order_by(records.c.id).limit(limit)
+    chosen = select(records.c.slug).where(records.c.settled_by != by).order_by(records.c.id).limit(limit)
     return tuple(connection.execute(chosen).scalars())
 
 
@@ -58,17 +59,21 @@ def unsettle(connection: Connection, slugs: Iterable[str]) -> None:
     changed = sorted(set(slugs))
     for start in range(0, len(changed), SOME):
         chosen = records.c.slug.in_(changed[start : start + SOME])
-        connection.execute(update(records).where(records.c.settled, chosen).values(settled=False))
-    connection.execute(update(records).where(records.c.settled, records.c.id.in_(read)).values(settled=False))
+        connection.execute(
+            update(records).where(records.c.settled_by != UNSETTLED, chosen).values(settled_by=UNSETTLED)
+        )
+    connection.execute(
+        update(records).where(records.c.settled_by != UNSETTLED, records.c.id.in_(read)).values(settled_by=UNSETTLED)
+    )
 
 
 def unsettle_entry(connection: Connection, entry: str) -> None:
     """Note that the deadlines of the record may have changed on which an entry stands."""
     on = select(entries.c.record_id).where(entries.c.id == entry)
-    connection.execute(update(records).where(records.c.id.in_(on)).values(settled=False))
+    connection.execute(update(records).where(records.c.id.in_(on)).values(settled_by=UNSETTLED))
 
 
-def settle(connection: Connection, slug: str, standings: Sequence[Standing]) -> None:
+def settle(connection: Connection, slug: str, standings: Sequence[Standing], *, by: str) -> None:
     """Let the deadlines of a record stand as its letters set them: a changed one counts it, one that is gone goes."""
     record = connection.execute(select(records.c.id).where(records.c.slug == slug)).scalar()
     if record is None:
@@ -84,7 +89,7 @@ def settle(connection: Connection, slug: str, standings: Sequence[Standing]) -> 
         connection.execute(delete(deadlines).where(deadlines.c.id == bindparam("deadline")), gone)
     change(connection, {id_: row for id_, row in rows.items() if id_ in known and differs(row, known[id_])})
     add(connection, {id_: row for id_, row in rows.items() if id_ not in known})
-    connection.execute(update(records).where(records.c.id == record).values(settled=True))
+    connection.execute(update(records).where(records.c.id == record).values(settled_by=by))
 
 
 def told(standing: Standing) -> dict[str, object]:

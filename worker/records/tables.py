@@ -18,7 +18,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    false,
     text,
     true,
 )
@@ -131,8 +130,8 @@ records = Table(
     Column("owner", Words, nullable=False),
     Column("status", String(6), nullable=False),  # open | closed
     Column("confirmed", Boolean, nullable=False),
-    Column("settled", Boolean, nullable=False, server_default=false()),  # ``deadlines`` tells what its letters tell
-    Index("ix_records_unsettled", "id", sqlite_where=text("settled = 0"), postgresql_where=text("NOT settled")),
+    # By which calendar and rules ``deadlines`` tells what its letters tell; "" where it does not.
+    Column("settled_by", String(64), nullable=False, server_default=""),
 )
 
 entries = Table(

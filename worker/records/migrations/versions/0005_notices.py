@@ -32,14 +32,7 @@ def unfinished() -> None:
         sqlite_where=sa.text("attended = 0"),
         postgresql_where=sa.text("NOT attended"),
     )
-    op.add_column("records", sa.Column("settled", sa.Boolean, nullable=False, server_default=sa.false()))
-    op.create_index(
-        "ix_records_unsettled",
-        "records",
-        ["id"],
-        sqlite_where=sa.text("settled = 0"),
-        postgresql_where=sa.text("NOT settled"),
-    )
+    op.add_column("records", sa.Column("settled_by", sa.String(64), nullable=False, server_default=""))
 
 
 def deadlines() -> None:
