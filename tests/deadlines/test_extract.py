@@ -47,6 +47,14 @@ REQUESTS = [
     ("Please reply by the end of the week.", "2023-06-30T17:00"),
     ("We go to press on Wednesday. Please reply before then.", "2023-07-05T17:00"),
     ("Can you answer by tomorrow afternoon at 3?", "2023-06-30T15:00"),
+    ("Our page closes on Friday at 2pm and we need a line from you before.", "2023-06-30T14:00"),
+    ("Kindly answer by Friday week.", "2023-07-07T17:00"),
+    ("Please call me first thing Monday.", "2023-07-03T09:00"),
+    ("We would like your side of it before the week is out.", "2023-06-30T17:00"),
+    ("Please write to us by half past four today.", "2023-06-29T16:30"),
+    ("Could you answer by next week Tuesday?", "2023-07-04T17:00"),
+    ("We are giving you a further three days to respond.", "2023-07-02T17:00"),
+    ("Would you answer a week on Monday at the latest?", "2023-07-10T17:00"),
 ]
 PROMISES = [
     ("You will have our comments by Friday, July 7.", "2023-07-07T17:00"),
@@ -61,6 +69,11 @@ PROMISES = [
     ("We aim to respond to all inquiries within 20 working days.", "2023-07-27T17:00"),
     ("Expect our reply tomorrow.", "2023-06-30T17:00"),
     ("Let me check with the team and get back to you by next Friday.", "2023-07-07T17:00"),
+    ("We need until 14 July to look into this.", "2023-07-14T17:00"),
+    ("Please give us another two weeks.", "2023-07-13T17:00"),
+    ("I am travelling but will answer your questions by Friday.", "2023-06-30T17:00"),
+    ("We will be able to answer you after 3 July.", "2023-07-03T17:00"),
+    ("Expect to hear from us in ten days' time.", "2023-07-09T17:00"),
 ]
 REQUESTS_IN_OTHER_LANGUAGES = [
     ("Le invitamos a responder antes de las 17h del 6 de julio.", "2023-07-06T17:00"),
@@ -89,6 +102,9 @@ REQUESTS_IN_OTHER_LANGUAGES = [
     ("请在48小时内回复我们的问题。", "2023-07-01T10:00"),
     ("請於明天中午12點前回覆。", "2023-06-30T12:00"),
     ("请在7月底前提供书面答复。", "2023-07-31T17:00"),
+    ("Merci de réagir sous huitaine.", "2023-07-06T17:00"),
+    ("Bitte melden Sie sich bis Montagmittag.", "2023-07-03T12:00"),
+    ("Cerramos mañana a las 20 horas y querríamos su versión antes.", "2023-06-30T20:00"),
 ]
 PROMISES_IN_OTHER_LANGUAGES = [
     ("Wir werden Ihre Anfrage bis zum 14. Juli beantworten.", "2023-07-14T17:00"),
@@ -102,6 +118,10 @@ PROMISES_IN_OTHER_LANGUAGES = [
     ("Wij zullen u voor het einde van de week antwoorden.", "2023-06-30T17:00"),
     ("我们将在三个工作日内答复您。", "2023-07-04T17:00"),
     ("我们会在下周三之前给您回复。", "2023-07-05T17:00"),
+    ("Nuestro portavoz le llamará el lunes a las 11:00.", "2023-07-03T11:00"),
+    ("Le faremo avere un riscontro entro lunedì.", "2023-07-03T17:00"),
+    ("Wir benötigen dafür Zeit bis zum 14. Juli.", "2023-07-14T17:00"),
+    ("Wij bellen u volgende week dinsdag.", "2023-07-04T17:00"),
 ]
 NO_REQUESTS = [
     "Please see the letter we sent on 6 July.",
@@ -119,6 +139,10 @@ NO_REQUESTS = [
     "我们于6月20日收到了您的来信。",
     "El informe se publicó el 3 de julio.",
     "Could you comment on the audit of 12 May 2021?",
+    "The regulator asked the company to respond by 10 July.",
+    "Please explain why the gate was left open until Tuesday.",
+    "You say that the comments will be deleted within two weeks.",
+    "Können Sie bestätigen, dass die Anlage bis Montag in Betrieb war?",
 ]
 NO_PROMISES = [
     "We will respond in due course.",
@@ -133,6 +157,10 @@ NO_PROMISES = [
     "Ich bin bis zum 17. Juli im Urlaub.",
     "Je suis en congé jusqu'au 17 juillet.",
     "Estaré de vacaciones hasta el 17 de julio.",
+    "The ministry will respond to the court by Friday.",
+    "We will share the audit with our customers on Monday.",
+    "El gobierno enviará el informe a Bruselas antes del 30 de julio.",
+    "Il ministero risponderà al tribunale entro venerdì.",
 ]
 
 
@@ -234,6 +262,18 @@ def test_a_promise_keeps_the_offset_of_its_author():
     (one,) = extract("We will reply by July 6.", kind=Ask.PROMISE, sent_at=sent_at, calendar=calendar, ours=False)
 
     assert one.due_at.isoformat() == "2023-07-06T17:00:00+09:00"
+
+
+def test_days_count_from_the_authors_own_where_other_letters_tell_it():
+    sent_at = datetime.fromisoformat("2023-07-03T20:30:00-04:00")  # already the fourth in Madrid
+    calendar = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))
+    words = "You will hear from us within two working days."
+
+    (one,) = extract(
+        words, kind=Ask.PROMISE, sent_at=sent_at, calendar=calendar, ours=False, home=ZoneInfo("Europe/Madrid")
+    )
+
+    assert one.due_at.isoformat() == "2023-07-06T17:00:00-04:00"
 
 
 @given(st.text(st.sampled_from("please by1735/.:年月日前 July Friday\nwill answer within days"), max_size=200))

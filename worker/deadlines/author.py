@@ -21,17 +21,18 @@ class Author:
     zone: tzinfo
     calendar: Calendar
     month_first: bool  # 07/06 is the sixth of July
+    home: tzinfo | None = None  # where other letters tell that the author is, if this one does not
 
     @property
     def wrote_at(self) -> datetime:
         """The moment of writing, on the author's clock."""
-        return self.sent_at.astimezone(self.zone)
+        return self.sent_at.astimezone(self.home or self.zone)
 
 
-def author(*, sent_at: datetime, calendar: Calendar, ours: bool) -> Author:
+def author(*, sent_at: datetime, calendar: Calendar, ours: bool, home: tzinfo | None = None) -> Author:
     """Tell where a letter's times are at home."""
     offset = sent_at.utcoffset() or timedelta()
     zone = calendar.zone if ours else sent_at.tzinfo or calendar.zone
     west, east = _AMERICAN_OFFSETS
     month_first = calendar.zone.key.startswith(_AMERICAN) if ours else west <= offset <= east
-    return Author(sent_at=sent_at, zone=zone, calendar=calendar, month_first=month_first)
+    return Author(sent_at=sent_at, zone=zone, calendar=calendar, month_first=month_first, home=home)

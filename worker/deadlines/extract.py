@@ -19,7 +19,7 @@ from worker.deadlines.word import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from worker.deadlines.author import Author
     from worker.deadlines.calendar import Calendar
@@ -31,9 +31,11 @@ _SPEAKS: Final = {Ask.REQUEST: ASKING, Ask.PROMISE: PROMISING}
 _LIKELY: Final = 0.6  # of the words the likeliest language knows
 
 
-def extract(text: str, *, kind: Ask, sent_at: datetime, calendar: Calendar, ours: bool) -> tuple[Deadline, ...]:
-    """Read the deadlines of one kind, in the order of the text, from an author's own words."""
-    writer = author(sent_at=sent_at, calendar=calendar, ours=ours)
+def extract(  # noqa: PLR0913 - whose words, when and where
+    text: str, *, kind: Ask, sent_at: datetime, calendar: Calendar, ours: bool, home: tzinfo | None = None
+) -> tuple[Deadline, ...]:
+    """Read the deadlines of one kind, in the order of the text; days count from the author's own at ``home``."""
+    writer = author(sent_at=sent_at, calendar=calendar, ours=ours, home=home)
     found: dict[datetime, Deadline] = {}
     before = ""
     for sentence in sentences(text):

@@ -45,7 +45,7 @@ def _due(facts: Facts, author: Author) -> datetime | None:
 def _at(on: date, facts: Facts, author: Author) -> datetime:
     zone = ZoneInfo(facts.zone) if facts.zone else author.zone
     if facts.same_time:
-        return datetime.combine(on, author.wrote_at.time(), author.zone)
+        return datetime.combine(on, author.sent_at.astimezone(author.zone).time(), author.zone)
     return datetime.combine(on, _time(facts, author), zone)
 
 
