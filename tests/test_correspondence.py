@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from worker.correspondence import Correspondence, Entry, deadlines
 from worker.deadlines.calendar import Calendar
 from worker.deadlines.deadline import Ask
 from worker.deadlines.ruled import Ruled
-from worker.mail.message import Body, Direction, Kind
+from worker.mail.message import Body, Direction, Forwarded, Kind
 
 ASKS = Body(own="Please reply by July 10, 2023.")
 PROMISES = Body(own="We will send you our answer by July 10, 2023.")
@@ -128,3 +129,29 @@ def test_where_their_letter_asks_us_something_the_ball_is_ours(own, ours):
 
 def test_records_can_be_told_apart_by_a_set_whatever_people_decided():
     assert len({a_record(), a_record(), a_record(slug="another")}) == 2
+
+
+SUNDAY_NIGHT = datetime(2023, 7, 2, 22, 30, tzinfo=ZoneInfo("America/New_York"))  # already Monday in London
+SOON = a_message(body=Body(own="You will hear from us within five working days."), direction=Direction.REPLY)
+ELSEWHERE = an_entry(message=a_message(direction=Direction.REPLY))
+
+
+@pytest.mark.parametrize(
+    ("others", "due_at"),
+    [
+        pytest.param((), "2023-07-07T17:00:00-04:00", id="nobody knows where they are"),
+        pytest.param((ELSEWHERE,), "2023-07-10T17:00:00-04:00", id="another letter tells"),
+    ],
+)
+def test_days_are_counted_where_the_author_is(others, due_at):
+    forwarded = replace(SOON, offset_known=False, forwarded=Forwarded.INLINE)
+    record = a_record(*others, an_entry(message=forwarded, sent_at=SUNDAY_NIGHT))
+
+    assert [d.due_at.isoformat() for d in record.deadlines(CALENDAR, LATER)] == [due_at]
+
+
+def test_our_own_offset_in_a_forward_is_the_forwarders():
+    forwarded = replace(SOON, forwarded=Forwarded.INLINE)
+    record = a_record(ELSEWHERE, an_entry(message=forwarded, sent_at=SUNDAY_NIGHT))
+
+    assert [d.due_at.isoformat() for d in record.deadlines(CALENDAR, LATER)] == ["2023-07-10T17:00:00-04:00"]

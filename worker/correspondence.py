@@ -11,11 +11,11 @@ from worker.deadlines.extract import extract
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.question import question
 from worker.deadlines.standing import Said, standings
-from worker.mail.message import Direction, Kind
+from worker.mail.message import Direction, Forwarded, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from zoneinfo import ZoneInfo
 
     from worker.deadlines.calendar import Calendar
@@ -121,24 +121,52 @@ class Correspondence:
         return (*told, again) if again else told
 
     def _letters(self, calendar: Calendar) -> list[Said]:
+        theirs = [e for e in self.entries if e.counted and _at_home(e, calendar.zone)]
         return [
             Said(
                 id=entry.id,
                 direction=entry.message.direction,
                 kind=entry.message.kind,
                 sent_at=entry.sent_at,
-                deadlines=deadlines(entry.message, entry.sent_at, calendar),
+                deadlines=deadlines(
+                    entry.message,
+                    entry.sent_at,
+                    calendar,
+                    None if _at_home(entry, calendar.zone) else _home(entry, theirs),
+                ),
                 question=entry.message.direction == Direction.REPLY and question(entry.message.body.own),
             )
             for entry in self.entries
         ]
 
 
-def deadlines(message: Message, sent_at: datetime, calendar: Calendar) -> tuple[Deadline, ...]:
-    """Read the dates that a message sets: ours asks, theirs promises; what a machine wrote sets none."""
+def _at_home(entry: Entry, zone: ZoneInfo) -> bool:
+    """Tell whether a letter of theirs tells its author's offset; ours in a forward is only the forwarder's."""
+    message, at = entry.message, entry.sent_at
+    ours = message.forwarded == Forwarded.INLINE and at.utcoffset() == at.astimezone(zone).utcoffset()
+    return message.direction == Direction.REPLY and message.offset_known and not ours
+
+
+def _home(entry: Entry, theirs: list[Entry]) -> tzinfo | None:
+    """Tell where the author of a letter is: as in their letter nearest in time that tells, else their side's."""
+    if entry.message.direction != Direction.REPLY:
+        return None
+    address = entry.message.sender.address.lower()
+    own = [other for other in theirs if other.message.sender.address.lower() == address]
+    nearest = min(own or theirs, key=lambda other: abs(other.sent_at - entry.sent_at), default=None)
+    return nearest.sent_at.tzinfo if nearest else None
+
+
+def deadlines(
+    message: Message, sent_at: datetime, calendar: Calendar, home: tzinfo | None = None
+) -> tuple[Deadline, ...]:
+    """Read the dates that a message sets: ours asks, theirs promises; what a machine wrote sets none.
+
+    ``home`` is where its author is, for counting days, when the message itself does not tell.
+    """
     kind = SETS.get(message.direction)
     if kind is None or message.kind not in COUNTED:
         return ()
     at = sent_at if message.offset_known else sent_at.astimezone(calendar.zone)
     ours = message.direction == Direction.INQUIRY
-    return extract(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours)
+    return extract(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
