@@ -44,8 +44,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "answered": ("ruling", "answered", "Note that a deadline is answered."),
         "snooze": ("ruling", "snooze", "Let nobody be reminded of a deadline for a while."),
         "dismiss": ("ruling", "dismiss", "Note that what was read as a deadline is none."),
-        "remind": ("remind", "remind", "Tell now, once, what falls due now."),
-        "outbox": ("outbox", "outbox_", "List the notices that wait, or could not be sent."),
+        "remind": ("remind", "remind", "Tell everybody what they are to hear by now, once."),
+        "outbox": ("outbox", "outbox_", "List the notices that wait to be sent, and those that could not be."),
     },
     "Keep the ledger": {
         "open": ("open_", "open_", "Open records for organisations."),
