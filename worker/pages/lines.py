@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 50, 100  # columns at which mail clients wrap; a longer line shows that this one did not
 _WIDE: Final = "\u2e80"  # from here on, scripts that put no space between words
+_STOPS: Final = ".,;:!?"
 _BLANKS: Final = " \t\u00a0\u3000"
 
 
@@ -26,8 +27,7 @@ class Line:
 def lines(text: str) -> Iterator[Line]:
     """Yield the lines that say something."""
     bounds = tuple(_bounds(text))
-    width = max((end - start for start, end in bounds), default=0)
-    width = width if _NARROWEST <= width <= _WIDEST else 0
+    width = _width([end - start for start, end in bounds])
     before: tuple[int, int] | None = None
     for start, end in bounds:
         if start == end:
@@ -47,9 +47,21 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
         at += len(line) + 1
 
 
+def _width(lengths: Sequence[int]) -> int:
+    """Tell where a text was wrapped; 0 where it was not, for most of it stands in longer lines."""
+    wrapped = [length for length in lengths if length <= _WIDEST]
+    width = max(wrapped, default=0)
+    return width if width >= _NARROWEST and 2 * sum(wrapped) >= sum(lengths) else 0
+
+
 def _joining(text: str, before: Sequence[int], line: Sequence[int], width: int) -> str:
     word = text.find(" ", line[0], line[1])
     first = (word if word >= 0 else line[1]) - line[0]
-    if not width or before[1] - before[0] + 1 + first <= width:
+    if not width or before[1] - before[0] + 1 + first <= width or _ends(text, before, line, width):
         return "\n"
     return "" if text[before[1] - 1] >= _WIDE and text[line[0]] >= _WIDE else " "
+
+
+def _ends(text: str, before: Sequence[int], line: Sequence[int], width: int) -> bool:
+    """Tell a short line of its own, such as a sign-off or a name, below one that happens to be long."""
+    return text[before[1] - 1] in _STOPS and 2 * (line[1] - line[0]) < width and not text[line[0]].islower()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from worker.mail.phrases import UNSPACED
+from worker.pages.legible import in_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def names(text: str, values: tuple[str, ...], *, whole: bool = True) -> Iterator
 
 
 def _told(value: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", value).translate(_ALIKE).translate(_JOINERS).split())
+    return in_a_line(value.translate(_ALIKE).translate(_JOINERS))
 
 
 def _without_joiners(text: str) -> tuple[str, list[int]]:

@@ -73,8 +73,8 @@ def covers(text: str, rules: Iterable[Rule], *, slug: str, entry: str) -> tuple[
 def cut(text: str, start: int, end: int, hidden: Sequence[Cover]) -> Iterator[Span]:
     """Yield the spans of a stretch of a text."""
     at = start
-    for cover in hidden[bisect_right(hidden, start, key=lambda c: c.end) :]:
-        if cover.start >= end:
+    for place in range(bisect_right(hidden, start, key=lambda c: c.end), len(hidden)):
+        if (cover := hidden[place]).start >= end:
             break
         if cover.start > at:
             yield Words(text[at : cover.start])

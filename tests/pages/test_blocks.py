@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.pages.blocks import blocks, read
+from worker.pages.legible import legible
+from worker.pages.shown import Listed, Paragraph, Redacted, Words
+from worker.publication.rule import Redacts, Rule
+
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def laid_out(text):
+    return [(b.marker if isinstance(b, Listed) else "", "".join(s.text for s in b.spans)) for b in blocks(text)]
+
+
+def test_paragraphs_and_numbered_questions_stand_as_in_the_letter():
+    text = "Dear Ms Vale,\r\n\r\nTell us:\n1. Who owns it?\n\n2) Since when?\n  - in winter\n  - in summer\n\nRegards,\nMara"
+
+    assert laid_out(text) == [
+        ("", "Dear Ms Vale,"),
+        ("", "Tell us:"),
+        ("1.", "Who owns it?"),
+        ("2)", "Since when?"),
+        ("-", "in winter"),
+        ("-", "in summer"),
+        ("", "Regards,\nMara"),
+    ]
+
+
+def test_what_a_mail_client_wrapped_is_one_line_again_and_what_the_author_parted_is_not():
+    text = (
+        "We are preparing an article about the pier and would like to know\n"
+        "from you since when it has been the property of that company, and\n"
+        "whether it is for sale.\n"
+        "Please reply soon.\n"
+        "\n"
+        "Kind regards, and thank you for everything that you do for us all,\n"
+        "Mara"
+    )
+
+    assert [told for _, told in laid_out(text)] == [
+        "We are preparing an article about the pier and would like to know from you since when it has been the property of that company, and whether it is for sale.\nPlease reply soon.",
+        "Kind regards, and thank you for everything that you do for us all,\nMara",
+    ]
+
+
+def test_a_wrapped_question_is_one_item():
+    text = "1. Who owns the pier, and since when has it been the property of\n   that company?\n2. Why?"
+
+    assert laid_out(text)[0] == ("1.", "Who owns the pier, and since when has it been the property of that company?")
+
+
+def test_chinese_lines_join_without_a_space():
+    text = "我" * 60 + "\n" + "你" * 20
+
+    assert laid_out(text) == [("", "我" * 60 + "你" * 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        ("1. One", "1."),
+        ("(2) Two", "(2)"),
+        ("a) First", "a)"),
+        ("• point", "•"),
+        ("– point", "–"),
+        ("1、问题", "1、"),
+        ("①问题", "①"),
+        ("2023. That was the year", ""),
+        ("-5 degrees", ""),
+        ("1.5 million", ""),
+        ("J. Vale wrote", ""),
+        ("- ", ""),
+    ],
+)
+def test_what_marks_an_item(text, marker):
+    assert [m for m, _ in laid_out(text)] == [marker]
+
+
+def test_a_figure_that_a_wrapped_line_begins_with_is_no_question():
+    text = "The meeting took place in the presence of all of them on July\n6. It was about the pier."
+
+    assert len(laid_out(text)) == 1
+
+
+def covering(text, words):
+    rule = Rule(id="r", redacts=Redacts.SPAN, values=(words,), label="cut", who="ann", why="", at=AT)
+    return blocks(text, (rule,))
+
+
+def test_what_is_not_public_is_one_label_over_the_end_of_a_line():
+    assert covering("The price\nwas 5 then.", "price was 5") == (
+        Paragraph(spans=(Words("The "), Redacted("cut"), Words(" then."))),
+    )
+
+
+def test_what_is_not_public_is_a_label_in_each_paragraph_it_reaches():
+    assert covering("One two\n\n1. three four", "two 1. three") == (
+        Paragraph(spans=(Words("One "), Redacted("cut"))),
+        Paragraph(spans=(Redacted("cut"), Words(" four"))),
+    )
+
+
+def test_a_text_that_is_all_blank_has_no_block():
+    assert blocks(" \n\t\n\u200b") == ()
+
+
+letters = st.lists(
+    st.sampled_from(["1. ", "2) ", "- ", "• ", "word", " ", "\n", "\n\n", "\t", "\u00a0", "王小明", "é", "a" * 55, "?", ".", ",", "\r\n", "(3) ", "\u202e", "\x85", "x y z " * 12]),
+    max_size=60,
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(st.text(), letters))
+def test_a_letter_without_redactions_reads_as_its_own_words(text):
+    assert "".join(read(blocks(text)).split()) == "".join(normalize("NFC", legible(text)).split())
+
+
+@given(letters, st.sampled_from(["word", "1. word", "a" * 55, "王小明 1."]))
+def test_covered_words_stand_in_no_block(text, words):
+    shown = "\n".join("".join(s.text for s in b.spans if isinstance(s, Words)) for b in covering(text, words))
+
+    assert words not in " ".join(shown.split()) or words not in text
+
+
+@pytest.mark.parametrize("text", ["1. " * 80_000, "1.\n" * 80_000, "- x\n" * 60_000, "x\n\n" * 80_000, " \t" * 120_000, ("a" * 70 + "\n") * 3_000])  # fmt: skip
+def test_no_text_is_slow_to_lay_out(text):
+    start = time.process_time()
+    covering(text, "1.")
+    assert time.process_time() - start < 3
