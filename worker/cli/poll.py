@@ -11,10 +11,12 @@ from worker import intake
 from worker.cli.import_ import stop
 from worker.cli.ledger import opened
 from worker.cli.progress import metered
+from worker.cli.remind import told as summed_up
 from worker.errors import Refused, Transient
 from worker.polling import Polled, poll
 from worker.records import archive
 from worker.records.database import reading
+from worker.telling import tell
 
 if TYPE_CHECKING:
     from worker.cli.progress import Meter
@@ -31,7 +33,8 @@ FAILED = 2
 def poll_(session: Session) -> None:
     r"""Poll every mailbox once.
 
-    New mail is archived, marked on its server, read and filed, in this process and without a broker. It can be
+    New mail is archived, marked on its server, read and filed, and people are told what they are to hear, in this
+    process and without a broker. It can be
     interrupted and repeated: nothing is lost and nothing comes twice. One line for each mailbox tells what came; where
     one can't be polled, a line says why, the others are polled all the same, and the exit code is 2.
 
@@ -52,11 +55,14 @@ def poll_(session: Session) -> None:
             intake.resume(engine, settings.newsroom, now=session.clock(), progress=meter.advance)
     except KeyboardInterrupt:
         stop()
+    told_of = tell_people(session, settings, engine)
     for name, came in polls:
         if came.new or not came.refused:
             click.echo(f"{name}: {told(engine, came)}")
         for line in came.refused:
             click.echo(f"onrecord: {line}", err=True)
+    if told_of:
+        click.echo(f"notices: {told_of}")
     if any(came.refused for _, came in polls):
         raise click.exceptions.Exit(FAILED)
 
@@ -68,6 +74,14 @@ def polled(session: Session, settings: Settings, engine: Engine, account: Accoun
         return poll(engine, account, trusted_folders=trusted, now=session.clock(), progress=meter.advance)
     except (Refused, Transient) as error:
         return Polled(refused=(" ".join(str(error).split()),))
+
+
+def tell_people(session: Session, settings: Settings, engine: Engine) -> str:
+    """Tell whom it concerns, where anybody can be told, and say in a line what became of the notices."""
+    if settings.bureau.server is None and not settings.bureau.channels:
+        return ""
+    became = tell(engine, settings.occasion(session.clock()))
+    return summed_up(became) if became.total() else ""
 
 
 def told(engine: Engine, came: Polled) -> str:

@@ -9,6 +9,7 @@ import click
 
 from worker.cli.ledger import opened
 from worker.errors import Refused
+from worker.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,6 @@ def remind(session: Session, now: str) -> None:
       onrecord remind
       onrecord remind --now 2026-07-10T09:00
     """
-    # Imported where it is needed: what sends takes its time to load.
-    from worker.telling import tell  # noqa: PLC0415
-
     settings = session.settings()
     if settings.bureau.server is None and not settings.bureau.channels:
         raise Refused(NOWHERE)
