@@ -17,7 +17,7 @@ _REACH: Final = 25  # lexemes between "we will" and "answer"
 
 def requested(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether a sentence of ours asks for something by this moment."""
-    if not any(lexeme.has("request", "plea", "grant") for lexeme in row):
+    if not any(_asks(row, at) for at in range(len(row))):
         return False
     before = row[: found.first]
     if any(lexeme.has("away") for lexeme in _since_but(before)) or _of_another_thing(row, found):
@@ -25,6 +25,13 @@ def requested(row: tuple[Lexeme, ...], found: Governed) -> bool:
     if not any(lexeme.has("plea", "tie") for lexeme in row) and _undertakes(before, row[found.after :]):
         return False
     return _set_firmly(row, found)
+
+
+def _asks(row: tuple[Lexeme, ...], at: int) -> bool:
+    """Tell whether a lexeme asks; of "has until" only where "you", or no one, is named before."""
+    if row[at].has("grant") and not row[at].has("you"):
+        return at == 0 or row[at - 1].kind == "mark"
+    return row[at].has("request", "plea", "grant")
 
 
 def _set_firmly(row: tuple[Lexeme, ...], found: Governed) -> bool:
