@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from worker.deadlines.deadline import Ask
+from worker.deadlines.standing import ANSWERED, State
+from worker.pages.search import plain, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from worker.pages.page import Page
+    from worker.pages.shown import Shown
+
+NEWEST: Final = 50  # entries of a record that the feed can ask for
+EXCERPT: Final = 300  # characters of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +52,58 @@ class Head:
     newest: tuple[Newest, ...]  # newest first
     words: str  # what a search looks in: each word of the page once, in lower case
     updated_at: str
+
+
+def head(page: Page) -> Head:
+    """Put a page in short."""
+    requests = [m for m in page.deadlines if m.kind == Ask.REQUEST and m.state not in _NOT_ASKED]
+    newest = sorted(page.entries, key=lambda entry: entry.at, reverse=True)[:NEWEST]
+    return Head(
+        slug=page.slug,
+        name=page.name,
+        acronym=page.acronym,
+        country=page.country,
+        investigation=page.investigation,
+        standing=page.standing.value,
+        open=page.open,
+        first=page.first.isoformat(),
+        last=page.last.isoformat(),
+        range=page.range,
+        inquiries=page.inquiries,
+        replies=page.replies,
+        asked=len(requests),
+        answered=sum(m.state in ANSWERED for m in requests),
+        late=sum(m.state == State.LATE for m in requests),
+        newest=tuple(_newest(entry) for entry in newest),
+        words=words(_searched(page)),
+        updated_at=page.updated_at.isoformat(),
+    )
+
+
+def kept(short: Head) -> dict[str, Any]:
+    """Give a head as what JSON can hold."""
+    return asdict(short)
+
+
+def read(stored: Mapping[str, Any]) -> Head:
+    """Give back a head that was kept as JSON."""
+    return Head(**{**stored, "newest": tuple(Newest(**one) for one in stored["newest"])})
+
+
+# Asked again since, or taken back: another request stands for it, or none does.
+_NOT_ASKED: Final = frozenset({State.SUPERSEDED, State.CANCELLED})
+
+
+def _newest(entry: Shown) -> Newest:
+    text = " ".join(plain(entry.blocks).split())
+    short = text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rsplit(' ', 1)[0]}…"
+    return Newest(
+        anchor=entry.anchor, at=entry.at.isoformat(), day=entry.day, lead=entry.lead.removesuffix(":"), text=short
+    )
+
+
+def _searched(page: Page) -> Iterator[str]:
+    yield f"{page.name} {page.acronym} {page.country} {page.investigation}"
+    for entry in page.entries:
+        yield entry.lead
+        yield plain(entry.blocks)
