@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from worker.answering.concern import Concern, concern_of
 from worker.answering.order import By, Order
 from worker.answers.command import Help
 from worker.answers.understood import understood
-from worker.errors import Refused
+from worker.errors import Refused, Transient
 from worker.records import answers, journal, outbox
 from worker.records.database import writing
 from worker.records.outbox import Draft
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from worker.notices.bureau import Bureau
     from worker.records.database import Connection, Engine
 
+log = logging.getLogger(__name__)
+
 BY_MAIL: Final = "by mail"
+BROKE: Final = "an error of the program, which its log tells of, kept it from being done"
+DIGITS: Final = 10  # of a mail's sha256 in the log
 DAY: Final = timedelta(days=1)
 MOST_HELPS: Final = 3  # a day, to one person
 SAME_WORDS: Final = timedelta(
@@ -50,10 +55,14 @@ def obey(engine: Engine, bureau: Bureau, calendar: Calendar, answer: Answer, *, 
         return
     try:
         intake.decide(engine, partial(done, confirmation=confirmation, command=command, calendar=calendar), now=now)
-    except Refused as error:
+    except Transient:
+        raise
+    except Exception as error:
+        if not isinstance(error, Refused):  # an error of ours must not keep the answers behind it waiting
+            log.exception("an answer can't be obeyed: mail=%s", answer.mail.sha256[:DIGITS])
         with writing(engine) as connection:
             if confirmation.wanted(connection):
-                confirmation.refusal(connection, str(error))
+                confirmation.refusal(connection, str(error) if isinstance(error, Refused) else BROKE)
 
 
 def done(connection: Connection, *, confirmation: Confirmation, command: Doing, calendar: Calendar) -> None:

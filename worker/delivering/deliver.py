@@ -8,10 +8,11 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
-from worker.delivering.drawn_up import drawn_up
+from worker.delivering.drawn_up import Drawn, drawn_up
 from worker.delivering.rate import portion
 from worker.delivering.sending import sending
-from worker.delivering.verdict import Later, Moot
+from worker.delivering.verdict import Broken, Later, Moot
+from worker.errors import Transient
 from worker.notices.notice import Notice
 from worker.notices.outcome import Again, InDoubt, Refused, Sent
 from worker.records import outbox
@@ -44,7 +45,7 @@ def deliver(engine: Engine, occasion: Occasion) -> Counter[str]:
     while rows := leased(engine, occasion):
         drawn: list[tuple[Outgoing, Notice]] = []
         with reading(engine) as connection:
-            told = [(row, drawn_up(connection, row, occasion)) for row in rows]
+            told = [(row, attempted(connection, row, occasion)) for row in rows]
         with writing(engine) as connection:
             for row, what in told:
                 match what:
@@ -55,12 +56,26 @@ def deliver(engine: Engine, occasion: Occasion) -> Counter[str]:
                         became["moot"] += 1
                     case Later():
                         outbox.postponed(connection, row.id, until=what.until)
+                    case Broken():
+                        outbox.failed(connection, row.id, why=what.why)
+                        became["failed"] += 1
                     case _:
                         assert_never(what)
         for row, outcome in sending(drawn, occasion):
             with writing(engine) as connection:
                 became[note(connection, row, outcome, occasion.now)] += 1
     return became
+
+
+def attempted(connection: Connection, row: Outgoing, occasion: Occasion) -> Drawn | Broken:
+    """Draw up a row; an error of ours in one must not keep the others waiting, and is told to a person."""
+    try:
+        return drawn_up(connection, row, occasion)
+    except (Transient, OSError):
+        raise
+    except Exception as error:
+        log.exception("a notice can't be drawn up: notice=%s", row.id)
+        return Broken(f"it can't be drawn up: {type(error).__name__}: {error}")
 
 
 def leased(engine: Engine, occasion: Occasion) -> tuple[Outgoing, ...]:
@@ -77,13 +92,15 @@ def fitting(connection: Connection, rows: Sequence[Outgoing], occasion: Occasion
     """Yield those that may go out singly now; the others are told together, or later."""
     now, bureau = occasion.now, occasion.bureau
     for (recipient, channel), of_person in groupby(sorted(rows, key=reached), key=reached):
-        sent = outbox.sent_since(connection, recipient, channel, now - HOUR)
-        parts = portion(tuple(of_person), sent=sent, per_hour=bureau.per_hour)
+        leased = tuple(of_person)
+        sent = outbox.sent_since(connection, recipient, channel, now - HOUR) - len(leased)
+        more = outbox.due(connection, recipient, channel, now)
+        parts = portion(leased, more=len(more), sent=sent, per_hour=bureau.per_hour)
         yield from parts.singly
         for row in parts.later:
             outbox.postponed(connection, row.id, until=now + CROWDED)
         if parts.together:
-            join(connection, parts.together, occasion)
+            join(connection, [*(row.id for row in parts.together), *more], (recipient, channel), occasion)
 
 
 def reached(row: Outgoing) -> tuple[str, str]:
@@ -91,10 +108,9 @@ def reached(row: Outgoing) -> tuple[str, str]:
     return row.recipient, row.channel
 
 
-def join(connection: Connection, rows: Sequence[Outgoing], occasion: Occasion) -> None:
+def join(connection: Connection, ids: Sequence[int], to: tuple[str, str], occasion: Occasion) -> None:
     """Let several be told in one."""
-    ids = [row.id for row in rows]
-    recipient, channel = reached(rows[0])
+    recipient, channel = to
     draft = Draft(
         key=f"together:{ids[0]}", kind="together", slug="", recipient=recipient, channel=channel, about={"of": ids},
         not_before=occasion.now,

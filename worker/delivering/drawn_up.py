@@ -49,7 +49,10 @@ def helped(connection: Connection, row: Outgoing, _person: Reporter, _occasion: 
 
 def several(connection: Connection, row: Outgoing, _person: Reporter, occasion: Occasion) -> Drawn:
     """Draw up those of several that are not moot, in one."""
-    drawn = (drawn_up(connection, each, occasion) for each in outbox.chosen(connection, row.about["of"]))
+    drawn = [drawn_up(connection, each, occasion) for each in outbox.chosen(connection, row.about["of"])]
+    waiting = [each.until for each in drawn if isinstance(each, Later)]
+    if waiting:  # what is left out now would be told nowhere
+        return Later(max(waiting))
     notices = [notice for notice in drawn if isinstance(notice, Notice)]
     if not notices:
         return Moot("all that it would tell is moot")

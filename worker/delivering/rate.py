@@ -20,13 +20,13 @@ class Portion:
     later: tuple[Outgoing, ...] = ()
 
 
-def portion(rows: Sequence[Outgoing], *, sent: int, per_hour: int) -> Portion:
+def portion(rows: Sequence[Outgoing], *, more: int, sent: int, per_hour: int) -> Portion:
     """Divide what is due to a person by a channel who was sent so many within the hour.
 
-    The last one that may go out tells all that are left.
+    ``more`` are due beside these. The last one that may go out tells all that are left.
     """
     left = per_hour - sent
-    if len(rows) <= left:
+    if len(rows) + more <= left or len(rows) < left:
         return Portion(singly=tuple(rows))
     if left < 1:
         return Portion(later=tuple(rows))

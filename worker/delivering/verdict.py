@@ -21,3 +21,10 @@ class Later:
     """It is no time for it: at night, on a weekend, in somebody's quiet hours."""
 
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An error of the program keeps it from being drawn up."""
+
+    why: str
