@@ -150,9 +150,18 @@ def by_hand(connection: Connection, token: str, why: str, **values: object) -> O
 
 
 def sent_since(connection: Connection, recipient: str, channel: str, since: datetime) -> int:
-    """Count what somebody was sent on a channel since a moment."""
-    theirs = (outbox.c.recipient == recipient, outbox.c.channel == channel, outbox.c.sent_at >= since)
-    return connection.execute(select(func.count()).select_from(outbox).where(*theirs)).scalar() or 0
+    """Count what somebody was sent on a channel since a moment, and what is just being sent."""
+    theirs = (outbox.c.recipient == recipient, outbox.c.channel == channel)
+    counted = (outbox.c.sent_at >= since) | (outbox.c.state == Fate.SENDING.value)
+    return connection.execute(select(func.count()).select_from(outbox).where(*theirs, counted)).scalar() or 0
+
+
+def due(connection: Connection, recipient: str, channel: str, now: datetime) -> tuple[int, ...]:
+    """Give what waits for somebody on a channel, is due, and is in nobody's hands."""
+    theirs = (outbox.c.recipient == recipient, outbox.c.channel == channel)
+    waiting = (outbox.c.state == Fate.PENDING.value, outbox.c.not_before <= now)
+    rows = select(outbox.c.id).where(*theirs, *waiting).order_by(outbox.c.not_before, outbox.c.id)
+    return tuple(connection.execute(rows).scalars())
 
 
 def find(connection: Connection, token: str) -> Outgoing | None:
