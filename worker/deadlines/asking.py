@@ -20,7 +20,7 @@ def requested(row: tuple[Lexeme, ...], found: Governed) -> bool:
     if not any(_asks(row, at) for at in range(len(row))):
         return False
     before = row[: found.first]
-    if any(lexeme.has("away") for lexeme in _since_but(before)) or _of_another_thing(row, found):
+    if any(lexeme.has("away") for lexeme in _since_but(before)) or _is_told_of(row, found):
         return False
     if not any(lexeme.has("plea", "tie") for lexeme in row) and _undertakes(before, row[found.after :]):
         return False
@@ -52,12 +52,13 @@ def _set_firmly(row: tuple[Lexeme, ...], found: Governed) -> bool:
 
 def promised(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether a sentence of theirs promises an answer by this moment."""
-    before, after = row[: found.first], row[found.after :]
+    leads = found.first + row[found.first].has("will")  # "将于" is "will" and "on" in one
+    before, after = row[:leads], row[found.after :]
     if any(lexeme.has("negation", "away") for lexeme in _since_but(before)):
         return False
     if _asks_for_time(row, found):
         return True
-    if not _undertakes(before, after) or not _between_us(row):
+    if any(lexeme.has("reported") for lexeme in after) or not _undertakes(before, after) or not _between_us(row):
         return False
     if (
         found.force in {Force.SOFT, Force.BARE, Force.ONSET}
@@ -82,6 +83,11 @@ def _between_us(row: tuple[Lexeme, ...]) -> bool:
         return True
     sent_at = [at for at, lexeme in enumerate(row) if lexeme.has("transfer")]
     return not (sent_at and any(lexeme.has("elsewhere") for lexeme in row[sent_at[0] + 1 :]))
+
+
+def _is_told_of(row: tuple[Lexeme, ...], found: Governed) -> bool:
+    """Tell whether the moment is asked about or only reported: "the deadline is Friday, the city said"."""
+    return _of_another_thing(row, found) or any(lexeme.has("reported") for lexeme in row[found.after :])
 
 
 def _of_another_thing(row: tuple[Lexeme, ...], found: Governed) -> bool:

@@ -61,6 +61,8 @@ def language(code: str) -> Language:
     for words, meant in senses.items():
         if not CUES.isdisjoint(meant) and "request" in senses.get(words[-1:], {}):
             meant["request"] = 1  # "a response" promises and asks as "response" does
+        if "hard" in meant and len(words) > 1 and "glue" in senses.get(words[-1:], {}):
+            meant["definite"] = 1  # "entro la settimana" is this one
         if len(words) > 1:
             meant.update({sense: 1 for word in words for sense in ("us", "you") if sense in senses.get((word,), {})})
         meant.update({sense: 1 for sense in ("the_day", "at") if sense in senses.get(words[-1:], {})})  # "avant le"

@@ -20,9 +20,16 @@ _LAST_MINUTE: Final = "23:59"  # of "the end of February 26"
 
 def span_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
     """Read a span from now, or the edge of a month, week, quarter or year, that stands here."""
-    if facts.dated:
+    if facts.dated or _is_clock(row, at):
         return None
     return _span(row, at, facts) or _edge(row, at, facts) or _whole(row, at, facts)
+
+
+def _is_clock(row: tuple[Lexeme, ...], at: int) -> bool:
+    """Tell whether a time of day stands here and not a span: "até às 18 horas"."""
+    if not at or not row[at - 1].has("at") or row[at - 1].has("within") or at + 1 >= len(row):
+        return False
+    return row[at].kind == "number" and row[at].figures[0] <= _HOURS and row[at + 1].has("o_clock")
 
 
 def _span(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
@@ -124,7 +131,11 @@ def _whole(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] 
 
 def _ending(row: tuple[Lexeme, ...], start: int, at: int) -> bool:
     """Tell whether "the month" is this one: "before the month is over", "within the week"."""
-    if not 0 < start < at or (at + 1 < len(row) and row[at + 1].has("glue", "number")):
+    if (
+        not start
+        or (start == at and not row[start - 1].has("definite"))
+        or (at + 1 < len(row) and row[at + 1].has("glue", "number"))
+    ):
         return False
     return row[start - 1].has("hard") or (row[start - 1].has("within") and not row[start - 1].has("soft"))
 
