@@ -2,8 +2,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.given import DESK, a_reply_to
+from tests.given import DESK, OURS, a_reply_to
 from tests.noticed import NOW, ZONE, Newsdesk, a_letter, an_answer
+from worker.answering import obeying
 from worker.errors import Refused, Transient
 from worker.records import outbox
 from worker.records.database import writing
@@ -260,3 +261,27 @@ def test_an_answer_in_the_manner_of_outlook_is_read(desk):
     desk.receive(answer)
 
     assert [kind for kind, _, _ in desk.decisions()] == ["extend"]
+
+
+def test_the_owner_hears_of_a_letter_that_comes_to_a_closed_record(desk):
+    letter = a_letter(subject="The pier")
+    desk.receive(letter)
+    desk.receive(an_answer(desk.outbox("receipt")[-1], "close"))
+    before = len(desk.outbox("receipt"))
+
+    desk.receive(a_reply_to(letter))
+
+    told = desk.outbox("receipt")[before:]
+    assert [(row.key.partition(":")[0], row.recipient) for row in told] == [("closed", OURS)]
+
+
+def test_an_error_of_the_program_is_told_and_keeps_no_other_waiting(desk, monkeypatch):
+    def broken(*_args, **_more):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(obeying, "carry_out", broken)
+
+    desk.receive(an_answer(desk.reminder(), "done"))
+
+    assert "an error of the program" in desk.says().casefold()
+    assert desk.unattended() == ()

@@ -9,6 +9,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from worker.answering.answer import answer_in
+from worker.answering.closed import closed
 from worker.answering.obeying import obey
 from worker.answering.outside import outside
 from worker.answering.receipts import receipt
@@ -46,12 +47,9 @@ def attend(engine: Engine, bureau: Bureau, newsroom: Newsroom, calendar: Calenda
         with writing(engine) as connection:
             for mail in others:
                 note_returned(connection, mail)
-            drafts = [
-                draft
-                for mail in others
-                for draft in receipt(connection, mail, seen[mail.sha256], bureau, newsroom, now=now)
-            ]
-            outbox.write(connection, drafts, domain=bureau.domain, at=now)
+                drafts = list(receipt(connection, mail, seen[mail.sha256], bureau, newsroom, now=now))
+                drafts += closed(connection, mail, bureau, {draft.recipient for draft in drafts}, now=now)
+                outbox.write(connection, drafts, domain=bureau.domain, at=now)
             attending.mark_attended(connection, [mail.sha256 for mail in others])
         for answer in answers.values():
             obey(engine, bureau, calendar, answer, now=now)

@@ -89,7 +89,8 @@ def _facts(mail: Brought, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[tuple[
             told.add(placed.entry.id)
             yield from _letter(placed.entry, newsroom, zone)
         new = ", new: look at it" if placed.opened else ""
-        yield "Record", f"{placed.record.name} ({placed.record.slug}){new}"
+        shut = ", which is closed" if placed.record.status == "closed" else ""
+        yield "Record", f"{placed.record.name} ({placed.record.slug}){new}{shut}"
         yield "Evidence", evidence(placed.entry.placed_by)
         yield from _dates(placed, newsroom, zone)
 

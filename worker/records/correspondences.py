@@ -59,6 +59,12 @@ def names(connection: Connection) -> Mapping[str, str]:
     return {row.slug: row.name for row in connection.execute(select(records.c.slug, records.c.name))}
 
 
+def closed(connection: Connection) -> Mapping[str, str]:
+    """Give the owner of each closed record, by its slug."""
+    chosen = select(records.c.slug, records.c.owner).where(records.c.status == "closed")
+    return {row.slug: row.owner for row in connection.execute(chosen)}
+
+
 def told_apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Move what an author copied from a letter that the record holds from his own words to the quotation."""
     words = parted((e.message.direction, e.message.body.own) for e in entries)
