@@ -103,6 +103,7 @@ def _shown(released: Released, blocks: tuple[Block, ...], late: str, setting: Se
         corrections=tuple(_corrections(released, setting)),
         attachments=tuple(_files(released, setting)),
         late=late,
+        released_at=treatment.released_at,
     )
 
 

@@ -85,3 +85,4 @@ class Shown:
     corrections: tuple[Corrected, ...] = ()
     attachments: tuple[File, ...] = ()
     late: str = ""  # "a day late"
+    released_at: datetime | None = None
