@@ -70,10 +70,12 @@ def _languages(sentence: str, kind: Ask) -> tuple[str, ...]:
     figures = any(map(str.isdecimal, sentence))
     if not figures and times.isdisjoint(standing):
         return ()
+    codes = [code for code in CODES if _may_speak(language(code), kind, standing, figures=figures)]
+    if not codes:
+        return ()
     known = {code: len(language(code).words & standing) for code in CODES}
     enough = max(known.values()) * _LIKELY
-    likely = sorted((code for code in CODES if known[code] >= enough), key=lambda code: -known[code])
-    return tuple(code for code in likely if _may_speak(language(code), kind, standing, figures=figures))
+    return tuple(sorted((code for code in codes if known[code] >= enough), key=lambda code: -known[code]))
 
 
 def _may_speak(table: Language, kind: Ask, standing: frozenset[str], *, figures: bool) -> bool:
