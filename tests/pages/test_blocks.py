@@ -51,6 +51,18 @@ def test_what_a_mail_client_wrapped_is_one_line_again_and_what_the_author_parted
     ]
 
 
+def test_a_sentence_goes_on_at_whatever_width_a_client_wrapped():
+    text = "Our auditors have been to the farm five times since 2020. " * 3 + "Two of the\nfive were announced."
+
+    assert "Two of the five were announced." in read(blocks(text))
+
+
+def test_a_day_that_was_wrapped_is_whole_again():
+    text = "Whom should we put our questions to? We would be glad of a reply by June 30,\n2023."
+
+    assert laid_out(text) == [("", text.replace("\n", " "))]
+
+
 def test_a_wrapped_question_is_one_item():
     text = "1. Who owns the pier, and since when has it been the property of\n   that company?\n2. Why?"
 

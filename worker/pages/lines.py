@@ -55,13 +55,21 @@ def _width(lengths: Sequence[int]) -> int:
 
 
 def _joining(text: str, before: Sequence[int], line: Sequence[int], width: int) -> str:
-    word = text.find(" ", line[0], line[1])
-    first = (word if word >= 0 else line[1]) - line[0]
-    if not width or before[1] - before[0] + 1 + first <= width or _ends(text, before, line, width):
+    if not (_goes_on(text, before, line) or (width and _full(text, before, line, width))):
         return "\n"
     return "" if text[before[1] - 1] >= _WIDE and text[line[0]] >= _WIDE else " "
 
 
-def _ends(text: str, before: Sequence[int], line: Sequence[int], width: int) -> bool:
-    """Tell a short line of its own, such as a sign-off or a name, below one that happens to be long."""
-    return text[before[1] - 1] in _STOPS and 2 * (line[1] - line[0]) < width and not text[line[0]].islower()
+def _goes_on(text: str, before: Sequence[int], line: Sequence[int]) -> bool:
+    """Tell a sentence that runs over the end of a line, at whatever width the client wrapped."""
+    return before[1] - before[0] >= _NARROWEST and text[before[1] - 1] not in _STOPS and text[line[0]].islower()
+
+
+def _full(text: str, before: Sequence[int], line: Sequence[int], width: int) -> bool:
+    """Tell that the next word found no room; a sign-off or a name below a line that happens to be long is none."""
+    word = text.find(" ", line[0], line[1])
+    first = (word if word >= 0 else line[1]) - line[0]
+    if before[1] - before[0] + 1 + first <= width:
+        return False
+    short = 2 * (line[1] - line[0]) < width
+    return not (short and text[before[1] - 1] in _STOPS and not text[line[0]].islower() and not text[line[0]].isdigit())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 120  # characters of a name or role; more is no name
 _AT = ("@", "\uff20")
+_WORD = "[^\\W\\d_]+(?:[-'\u2019][^\\W\\d_]+)*"
+_LAST_FIRST = re.compile(rf"({_WORD}(?: {_WORD})?), ({_WORD}(?: {_WORD}\\.?)?)")
+_LETTERS = frozenset(
+    {"jr", "sr", "phd", "md", "mba", "esq", "cpa", "qc", "kc", "mp", "obe", "cbe", "inc", "llc", "ltd"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,13 @@ def _of(record: Correspondence, address: Address, known: Mapping[str, Contact]) 
 def _name(written: str) -> str:
     """Give a display name, unless it is an address: what stands in quotation marks or is none is left out."""
     name = in_a_line(written[:_LONGEST]).strip("'\"\u2018\u2019\u201c\u201d<>,;")
-    return "" if any(at in name for at in _AT) else name
+    return "" if any(at in name for at in _AT) else _turned(name)
+
+
+def _turned(name: str) -> str:
+    """Give "Vale, Imogen", as the directories of Exchange write it, as she would be called."""
+    found = _LAST_FIRST.fullmatch(name)
+    return f"{found[2]} {found[1]}" if found and found[2].casefold() not in _LETTERS else name
 
 
 def _role(written: str) -> str:
