@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LONGEST = 120  # characters of a name or role; more is no name
 _AT = ("@", "\uff20")
 _WORD = "[^\\W\\d_]+(?:[-'\u2019][^\\W\\d_]+)*"
-_LAST_FIRST = re.compile(rf"({_WORD}(?: {_WORD})?), ({_WORD}(?: {_WORD}\\.?)?)")
+_LAST_FIRST = re.compile(rf"({_WORD}(?: {_WORD})?), ({_WORD}(?: {_WORD}\.?)?)")
 _LETTERS = frozenset(
     {"jr", "sr", "phd", "md", "mba", "esq", "cpa", "qc", "kc", "mp", "obe", "cbe", "inc", "llc", "ltd"}
 )
