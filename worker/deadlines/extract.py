@@ -18,7 +18,7 @@ from worker.deadlines.token import tokens
 from worker.deadlines.word import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime, tzinfo
 
     from worker.deadlines.author import Author
@@ -56,19 +56,25 @@ def _cues(table: Language, kind: Ask) -> Telling:
 
 
 @cache
-def _heads(kind: Ask) -> tuple[frozenset[str], frozenset[str]]:
+def _heads(kind: Ask) -> tuple[Telling, Telling]:
     tables = [language(code) for code in CODES]
-    return frozenset().union(*(_cues(table, kind) for table in tables)), frozenset().union(*(t.times for t in tables))
+    return _together(_cues(table, kind) for table in tables), _together(table.times for table in tables)
+
+
+def _together(tellings: Iterable[Telling]) -> Telling:
+    every: Telling = {}
+    for telling in tellings:
+        for word, phrases in telling.items():
+            every[word] = every.get(word, ()) + phrases
+    return every
 
 
 def _languages(sentence: str, kind: Ask) -> tuple[str, ...]:
     """Tell in which languages a sentence may ask for or promise something at a time, the likeliest first."""
     cues, times = _heads(kind)
     standing = frozenset(words(fold(sentence)))
-    if cues.isdisjoint(standing):
-        return ()
     figures = any(map(str.isdecimal, sentence))
-    if not figures and times.isdisjoint(standing):
+    if not (figures or may_tell(standing, times)) or not may_tell(standing, cues):
         return ()
     codes = [code for code in CODES if _may_speak(language(code), kind, standing, figures=figures)]
     if not codes:
