@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from time import process_time
 from zoneinfo import ZoneInfo
 
 from tests.given import HARBOUR, MONDAY, NEWSROOM, NOW, OURS, a_message
@@ -13,6 +14,7 @@ from worker.pages.view import view
 from worker.publication.record import Publication
 from worker.publication.treatment import State, Treatment
 
+SHORT = 0.3  # seconds
 CALENDAR = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))
 MARA = Address(name="Mara Lind", address=OURS)
 IMOGEN = Address(name="Imogen Vale", address="imogen@harbour.example")
@@ -60,3 +62,15 @@ def the_page(record, publication=None, *, now=NOW, newsroom=NEWSROOM):
     """The page of a record; all of it released, unless told otherwise."""
     publication = publication or let_out(*record.entries)
     return view(record, publication, newsroom=newsroom, calendar=CALENDAR, now=now)
+
+
+def linear(read, line):
+    """Tell that four times the text takes no more than some four times as long, or no time worth telling."""
+    small, large = (_seconds(read, line * (size // len(line))) for size in (30_000, 120_000))
+    return large < SHORT or large < 9 * small
+
+
+def _seconds(read, text):
+    start = process_time()
+    read(text)
+    return process_time() - start

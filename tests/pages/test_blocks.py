@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from unicodedata import normalize
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pages.letters import linear
 from worker.pages.blocks import blocks, read
 from worker.pages.legible import legible
 from worker.pages.shown import Listed, Paragraph, Redacted, Words
@@ -142,8 +142,6 @@ def test_covered_words_stand_in_no_block(text, words):
     assert words not in " ".join(shown.split()) or words not in text
 
 
-@pytest.mark.parametrize("text", ["1. " * 80_000, "1.\n" * 80_000, "- x\n" * 60_000, "x\n\n" * 80_000, " \t" * 120_000, ("a" * 70 + "\n") * 3_000])  # fmt: skip
-def test_no_text_is_slow_to_lay_out(text):
-    start = time.process_time()
-    covering(text, "1.")
-    assert time.process_time() - start < 3
+@pytest.mark.parametrize("line", ["1. ", "1.\n", "- x\n", "x\n\n", " \t", "a" * 70 + "\n"])
+def test_no_text_is_slow_to_lay_out(line):
+    assert linear(lambda text: covering(text, "1."), line)

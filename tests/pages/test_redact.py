@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.pages.letters import linear
 from worker.errors import Refused
 from worker.pages.legible import in_a_line
 from worker.pages.pattern import pattern
@@ -136,6 +136,10 @@ def test_a_preview_tells_what_a_rule_adds():
         (r"\b[A-Z]{2}\d{2} (\d\d\d\d ){2,4}", "to GB29 6016 1331 9268 it went", "to [x]it went"),
         (r"(Mr|Ms) [a-z]+", "Ms Vale and Mr Roe", "[x] and [x]"),
         (r"\d{4}-\d+-\d+", "2023-11-12", "[x]"),
+        ("colou?r", "Colour and color", "[x] and [x]"),
+        (r"\d+(st|nd)", "the 21st", "the [x]"),
+        (r"x*\bpier", "the pier", "the [x]"),
+        (r"a{2,3}b?c*", "aaabcc", "[x]"),
     ],
 )
 def test_a_pattern_covers_what_it_matches(written, text, shown):
@@ -145,8 +149,8 @@ def test_a_pattern_covers_what_it_matches(written, text, shown):
 @pytest.mark.parametrize(
     "written",
     [
-        "(a+)+b", "(a|a)*b", "(a|ab)(c|bcd)*d", r"\d+\d+\d+x", ".*.*.*x", r"(.)\1", "(?=a)b", "a**", "[", "(",
-        "", "a*", "x" * 201, "a{5,2}", "(?P<n>a)", "^a", "a$", "a++", "(?i)a",
+        "(a+)+b", "(a|a)*b", "(a|ab)(c|bcd)*d", r"\d+\d+\d+x", ".*.*.*x", "a*a*b", r"(.)\1", "(?=a)b", "a**", "[", "(",
+        "", "a*", "x" * 201, "a{5,2}", "(?P<n>a)", "^a", "a$", "a++", "(?i)a", "[z-a]", "[z-a]+b",
     ],
 )  # fmt: skip
 def test_a_pattern_that_could_be_slow_or_means_nothing_is_refused(written):
@@ -154,24 +158,18 @@ def test_a_pattern_that_could_be_slow_or_means_nothing_is_refused(written):
         pattern(written)
 
 
-@pytest.mark.parametrize("written", [r"\d+-\d+-\d+x", r"a*a*b", r".+x", r"\w+\s\w+x", r"(aa|aab|ab) [ab]+c"])
-def test_a_pattern_that_is_taken_is_fast_on_any_text(written):
-    found = pattern(written)
-    texts = ["1" * 20_000, "1-" * 10_000, "a" * 20_000, "aab " * 5_000, "ab" * 10_000]
-
-    start = time.process_time()
-    for text in texts:
-        sum(1 for _ in found.finditer(text))
-    assert time.process_time() - start < 2
+@pytest.mark.parametrize("line", ["1", "1-", "a", "aab ", "ab"])
+@pytest.mark.parametrize("written", [r"\d+-\d+-\d+x", r"a{0,9}a*b", r".+x", r"\w+\s\w+x", r"(aa|aab|ab) [ab]+c"])
+def test_a_pattern_that_is_taken_is_fast_on_any_text(written, line):
+    assert linear(lambda text: sum(1 for _ in pattern(written).finditer(text)), line)
 
 
-@pytest.mark.parametrize("text", ["1 " * 100_000, "+" * 200_000, "a@" * 100_000, "(at)" * 50_000, "a" * 200_000 + "@", "https://" * 20_000, "Jo\u00a0" * 60_000, "(" * 200_000, ". " * 90_000])  # fmt: skip
-def test_no_text_makes_the_rules_slow(text):
-    rules = (*DEFAULT_RULES, rule(Redacts.NAMES, "Jo Vale", "Jo"))
-
-    start = time.process_time()
-    told(text, *rules)
-    assert time.process_time() - start < 3
+@pytest.mark.parametrize(
+    "line",
+    ["1 ", "+", "a@", "(at)", "a", "@", "https://", "https://x/?a=", "Jo\u00a0", "(", ". ", "1.", "jo\u200c", "%40a"],
+)
+def test_no_text_makes_the_rules_slow(line):
+    assert linear(lambda text: told(text, *DEFAULT_RULES, rule(Redacts.NAMES, "Jo Vale", "Jo")), line)
 
 
 words = st.text(st.sampled_from("abJoV é\n\u200d\u00a0王ß.,@-'+12"), max_size=40)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 200  # characters of a pattern
 _REACH: Final = 64  # repetitions of "+" and "*"
-_WAYS: Final = 1_000  # tried from one place of a text
+_STEPS: Final = 1_000  # from one place of a text
 _CHARACTERS: Final = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
 _PIECE: Final = re.compile(
     r"(?P<atom>\\[dDwWsS]|\\[^\w\s]|\[\^?(?:\\[dwsDWS]|\\[^\w\s]|[^\]\\\n])+\]|\((?:\?:)?(?P<words>[^()\[\]*+?{}^$\n]+)\)"
@@ -40,16 +40,12 @@ class _Piece:
             return self.atom
         return f"{self.atom}{{{self.low},{self.high}}}"
 
-    @property
-    def ways(self) -> int:
-        return self.high - self.low + 1
-
 
 @lru_cache(maxsize=256)
 def pattern(written: str) -> re.Pattern[str]:
     """Compile a person's regular expression, in any case of letters; refuse one that could be slow or means nothing."""
     pieces = tuple(_pieces(written))
-    if _cost(pieces) > _WAYS:
+    if _cost(pieces) > _STEPS:
         raise Refused(f'the pattern "{written}" can be tried in too many ways: say how often, "{{1,5}}" instead of "+"')
     try:
         found = re.compile("".join(p.written for p in pieces), re.IGNORECASE)
@@ -101,19 +97,20 @@ def _times(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _cost(pieces: Sequence[_Piece]) -> int:
-    """Multiply the ways of repetitions that what follows them does not tell apart; the others end in one place only."""
-    cost = 1
+    """Count the steps from one place: a repetition that what follows does not tell apart is tried at every length."""
+    steps, ways = 0, 1
     for at, piece in enumerate(pieces):
         if "|" in piece.atom and piece.atom.startswith("("):
-            cost *= piece.atom.count("|") + 1
-        if piece.ways > 1 and not _told_apart(piece, pieces[at + 1 :]):
-            cost *= piece.ways
-    return cost
+            ways *= piece.atom.count("|") + 1
+        steps += ways * piece.high
+        if piece.low < piece.high and not _told_apart(piece, pieces[at + 1 :]):
+            ways *= piece.high - piece.low + 1
+    return steps
 
 
 def _told_apart(piece: _Piece, after: Sequence[_Piece]) -> bool:
-    if not after or piece.high == 1:
-        return not after
+    if not after:
+        return True
     following: set[str] = set()
     for other in after:
         if not (single := _single(other.atom)):
