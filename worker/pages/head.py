@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
+from datetime import UTC
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final
 
 from worker.deadlines.deadline import Ask
@@ -10,7 +13,8 @@ from worker.deadlines.standing import ANSWERED, State
 from worker.pages.search import plain, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from worker.pages.page import Page
     from worker.pages.shown import Shown
@@ -28,6 +32,12 @@ class Newest:
     day: str
     lead: str
     text: str  # its first 300 characters
+    updated_at: str  # of its release or its newest correction, in UTC
+
+    @property
+    def changed(self) -> tuple[str, str]:
+        """Give what entries are put in order by: released last, of one release the later letter."""
+        return self.updated_at, self.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +59,15 @@ class Head:
     asked: int  # requests with a date
     answered: int  # of these, in time or late
     late: int  # of these, late
-    newest: tuple[Newest, ...]  # newest first
+    newest: tuple[Newest, ...]  # those released or corrected last, newest first
     words: str  # what a search looks in: each word of the page once, in lower case
-    updated_at: str
+    updated_at: str  # in UTC
 
 
 def head(page: Page) -> Head:
     """Put a page in short."""
     requests = [m for m in page.deadlines if m.kind == Ask.REQUEST and m.state not in _NOT_ASKED]
-    newest = sorted(page.entries, key=lambda entry: entry.at, reverse=True)[:NEWEST]
+    newest = nlargest(NEWEST, page.entries, key=lambda entry: (_changed_at(entry), entry.at))
     return Head(
         slug=page.slug,
         name=page.name,
@@ -76,18 +86,29 @@ def head(page: Page) -> Head:
         late=sum(m.state == State.LATE for m in requests),
         newest=tuple(_newest(entry) for entry in newest),
         words=words(_searched(page)),
-        updated_at=page.updated_at.isoformat(),
+        updated_at=page.updated_at.astimezone(UTC).isoformat(),
     )
 
 
 def kept(short: Head) -> dict[str, Any]:
-    """Give a head as what JSON can hold."""
-    return asdict(short)
+    """Give a head as what JSON can hold; its newest entries are JSON within, for most heads are read without them."""
+    return asdict(short) | {"newest": json.dumps([asdict(one) for one in short.newest])}
 
 
-def read(stored: Mapping[str, Any]) -> Head:
-    """Give back a head that was kept as JSON."""
-    return Head(**{**stored, "newest": tuple(Newest(**one) for one in stored["newest"])})
+def read(stored: Iterable[Mapping[str, Any]], *, newest: int) -> tuple[Head, ...]:
+    """Give back heads that were kept, those changed last first, with as many newest entries as a feed of all needs.
+
+    An entry among the newest of all stands on one of the records changed last: the others are read without theirs.
+    """
+    ordered = sorted(stored, key=lambda one: (one["updated_at"], one["slug"]), reverse=True)
+    return tuple(
+        Head(**{**one, "newest": _entries(one["newest"]) if place < newest else ()})
+        for place, one in enumerate(ordered)
+    )
+
+
+def _entries(stored: str) -> tuple[Newest, ...]:
+    return tuple(Newest(**one) for one in json.loads(stored))
 
 
 # Asked again since, or taken back: another request stands for it, or none does.
@@ -98,8 +119,18 @@ def _newest(entry: Shown) -> Newest:
     text = " ".join(plain(entry.blocks).split())
     short = text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rsplit(' ', 1)[0]}…"
     return Newest(
-        anchor=entry.anchor, at=entry.at.isoformat(), day=entry.day, lead=entry.lead.removesuffix(":"), text=short
+        anchor=entry.anchor,
+        at=entry.at.isoformat(),
+        day=entry.day,
+        lead=entry.lead.removesuffix(":"),
+        text=short,
+        updated_at=_changed_at(entry).isoformat(),
     )
+
+
+def _changed_at(entry: Shown) -> datetime:
+    corrected = max((c.at for c in entry.corrections), default=None)
+    return max(filter(None, (entry.released_at or entry.at, corrected))).astimezone(UTC)
 
 
 def _searched(page: Page) -> Iterator[str]:

@@ -74,8 +74,8 @@ STANDINGS: Final = tuple(s.value for s in (Stands.OVERDUE, Stands.AWAITING, Stan
 
 def indexes(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:
     """Write each way through the records; one that would have a single nameless group is left out."""
-    row = theme(site.theme).environment.get_template("row.html")
-    rows = {head.slug: Markup(row.render(head=head)) for head in heads}  # noqa: S704 - by a template that escapes
+    look = theme(site.theme)
+    rows = {head.slug: Markup(look.render("row.html", head=head)) for head in heads}  # noqa: S704 - by a template that escapes
     ways = [way for way in WAYS if not way.by or any(getattr(head, way.by) for head in heads)]
     shared: dict[str, object] = {
         "ways": ways,
@@ -110,13 +110,13 @@ def facts(heads: Sequence[Head]) -> str:
 
 
 def _latest(heads: Iterable[Head]) -> tuple[Letter, ...]:
-    newest = nlargest(LATEST, ((one.at, n, head, one) for n, head in enumerate(heads) for one in head.newest))
+    newest = nlargest(LATEST, ((h, one) for h in heads for one in h.newest), key=lambda told: told[1].changed)
     return tuple(
         Letter(
             slug=head.slug, short=head.acronym or head.name, anchor=one.anchor,
             day=one.day, lead=one.lead, text=one.text,
         )
-        for _, _, head, one in newest
+        for head, one in newest
     )  # fmt: skip
 
 

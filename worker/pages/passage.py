@@ -41,7 +41,7 @@ def _element(block: Block) -> str:
 
 
 def _item(block: Listed) -> str:
-    return f"<li><span>{escape(block.marker)}</span> <span>{_spans(block.spans)}</span></li>"
+    return f"<li><span>{escape(block.marker)}</span> {_spans(block.spans)}</li>"
 
 
 def _spans(spans: Iterable[Span]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from unicodedata import category, normalize
 
 from worker.pages import redact
+from worker.pages.octets import octets
 from worker.pages.shown import Listed, Paragraph
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LONGEST: Final = 200  # characters of a word that is kept: where none stands apa
 
 def search(heads: Sequence[Head]) -> bytes:
     """Write what the script of the index searches: for each record its words."""
-    return json.dumps([{"slug": h.slug, "words": h.words} for h in heads], ensure_ascii=False).encode()
+    return octets(json.dumps([{"slug": h.slug, "words": h.words} for h in heads], ensure_ascii=False))
 
 
 def words(texts: Iterable[str]) -> str:
@@ -31,9 +32,7 @@ def words(texts: Iterable[str]) -> str:
     >>> words(["Déjà vu, deja"])
     'deja vu'
     """
-    found: dict[str, None] = {}
-    for text in texts:
-        found |= dict.fromkeys(WORD.findall(folded(text)))
+    found = set(WORD.findall(folded("\n".join(texts))))
     return " ".join(sorted(word for word in found if len(word) <= LONGEST))
 
 

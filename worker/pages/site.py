@@ -67,4 +67,4 @@ def shared_files(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:
 
 
 def _json(data: object) -> bytes:
-    return octets(json.dumps(data, ensure_ascii=False, indent=1)) + b"\n"
+    return octets(json.dumps(data, ensure_ascii=False)) + b"\n"

@@ -30,9 +30,9 @@ class Tick:
 
 def ticks(first: datetime, last: datetime, x: Callable[[datetime], float]) -> tuple[Tick, ...]:
     """Choose days, months or years so that at most eight labels stand between two moments."""
-    if first == last:
-        return (Tick(x=x(first), label=day(first.date()), minor=False),)
     chosen = list(_by_days(first, last) if last - first <= SHORT else _by_months(first, last))
+    if not chosen or first == last:
+        chosen = [(first, day(first.date()))]
     return tuple(
         Tick(x=(place := x(at)), label=label, minor=n % 2 == 1, anchor=_anchor(place))
         for n, (at, label) in enumerate(chosen)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from worker.pages.shown import Shown
     from worker.pages.ticks import Tick
 
-AXIS: Final = 46.0  # per cent of the height, as all that stands in the picture is placed in per cent
+AXIS: Final = 46  # per cent of the height, as all that stands in the picture is placed in per cent
 LEFT, WIDE = 2.0, 96.0
-NEAREST, STEP, LANES, APART = 15.0, 6.5, 4, 2.2
+NEAREST, STEP, LANES, APART = 15, 6, 4, 2.2
 PAST: Final = frozenset({State.LATE, State.MISSED})
 MOOT: Final = frozenset({State.SUPERSEDED, State.CANCELLED})
 DID: Final = {
@@ -71,7 +71,7 @@ class Told:
 class Timeline:
     """All that the picture needs; ``x`` and ``y`` in per cent of its width and height."""
 
-    axis: float
+    axis: int
     points: tuple[Point, ...]
     dues: tuple[Due, ...]
     ticks: tuple[Tick, ...]
@@ -88,7 +88,7 @@ def timeline(page: Page, newsroom: str) -> Timeline:
     titles = [_did(entry, newsroom, theirs) for entry in page.entries]
     return Timeline(
         axis=AXIS,
-        points=tuple(_points(page.entries, titles, scale)),
+        points=tuple(_points(page.entries, scale)),
         dues=tuple(_due(mark, scale) for mark in page.deadlines),
         ticks=ticks(scale.first, scale.last, scale.x),
         told=_told(page, titles),
@@ -114,10 +114,10 @@ class _Scale:
         return round(LEFT + WIDE * share, 2)
 
 
-def _points(entries: Iterable[Shown], titles: list[str], scale: _Scale) -> Iterator[Point]:
+def _points(entries: Iterable[Shown], scale: _Scale) -> Iterator[Point]:
     # Letters of one week would stand on one another: each takes the lowest lane that is free beside it.
     lanes = {Direction.INQUIRY: [-WIDE] * LANES, Direction.REPLY: [-WIDE] * LANES}
-    for entry, title in zip(entries, titles, strict=True):
+    for entry in entries:
         ours = entry.direction == Direction.INQUIRY
         x, taken = scale.x(entry.at), lanes[Direction.INQUIRY if ours else Direction.REPLY]
         lane = next((n for n, last in enumerate(taken) if x - last >= APART), taken.index(min(taken)))
@@ -129,7 +129,7 @@ def _points(entries: Iterable[Shown], titles: list[str], scale: _Scale) -> Itera
             side="inquiry" if ours else "reply",
             light=entry.kind != Kind.MESSAGE or not entry.counted,
             late=bool(entry.late),
-            title=f"{entry.day}: {title}",
+            title=f"{entry.day}, {entry.late}" if entry.late else entry.day,
         )
 
 
