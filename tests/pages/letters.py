@@ -14,7 +14,7 @@ from worker.pages.view import view
 from worker.publication.record import Publication
 from worker.publication.treatment import State, Treatment
 
-SHORT = 0.3  # seconds
+SHORT = 1.0  # seconds
 CALENDAR = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))
 MARA = Address(name="Mara Lind", address=OURS)
 IMOGEN = Address(name="Imogen Vale", address="imogen@harbour.example")

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from worker.pages.contacts import contacts
 from worker.correspondence import Contact, Correspondence, Entry
 from worker.mail.message import Address, Body, Direction, Kind, Message
+from worker.pages.contacts import contacts
 
 AT = datetime(2023, 7, 6, tzinfo=UTC)
 

@@ -115,6 +115,10 @@ def test_no_link_tells_who_followed_it(text, shown):
     assert told(text) == shown
 
 
+def test_no_mail_address_is_public_even_where_no_rule_says_so():
+    assert told("Write to jo@mill.example.") == "Write to [address redacted]."
+
+
 def test_overlapping_rules_leave_one_label():
     rules = (rule(Redacts.SPAN, "jo@mill.example is"), rule(Redacts.ADDRESSES, label="address"))
 

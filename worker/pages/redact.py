@@ -14,7 +14,7 @@ from worker.pages.pattern import pattern
 from worker.pages.shown import Redacted, Words
 from worker.pages.telephones import telephones
 from worker.pages.tracking import tracking
-from worker.publication.rule import Redacts
+from worker.publication.rule import ADDRESSES, Redacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,16 +57,20 @@ def preview(text: str, rule: Rule, rules: Sequence[Rule], *, slug: str, entry: s
             after=text[c.end : c.end + _AROUND],
         )
         for c in covers(text, [rule], slug=slug, entry=entry)
-        if not any(n.start <= c.start and c.end <= n.end for n in now) and c.label != LINK
+        if not any(n.start <= c.start and c.end <= n.end for n in now) and c.rule == rule.id
     )
 
 
 def covers(text: str, rules: Iterable[Rule], *, slug: str, entry: str) -> tuple[Cover, ...]:
-    """Tell which stretches of a legible text are not public, in order and apart; links that track never are."""
-    found = [Cover(start=start, end=end, label=LINK) for start, end in tracking(text)]
-    for rule in rules:
-        if rule.covers(slug, entry):
-            found.extend(Cover(start=s, end=e, label=rule.label, rule=rule.id) for s, e in _found(text, rule))
+    """Tell which stretches of a legible text are not public, in order and apart; a mail address never is."""
+    found = [
+        Cover(start=start, end=end, label=rule.label, rule=rule.id)
+        for rule in rules
+        if rule.covers(slug, entry)
+        for start, end in _found(text, rule)
+    ]
+    found.extend(Cover(start=s, end=e, label=ADDRESSES.label, rule=ADDRESSES.id) for s, e in mail_addresses(text))
+    found.extend(Cover(start=s, end=e, label=LINK) for s, e in tracking(text))
     return merged(found)
 
 
