@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given import NOW
 from worker.demo.demonstration import demonstrate
 
 
@@ -15,4 +14,4 @@ def kept(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def done(kept):
-    return demonstrate(kept, clock=lambda: NOW)
+    return demonstrate(kept)

@@ -68,6 +68,43 @@ def test_it_tells_of_each_mail_what_became_of_it(ran):
     assert {fate: fates.count(fate) for fate in fates} == {"filed on HLSB": 19, "twin": 1, "held": 2, "ignored": 2}
 
 
+def test_it_tells_what_came_of_each_deadline(ran):
+    _, told = ran
+    told = told.stdout.partition("6 deadlines were read")[2]
+
+    assert re.search(r"2023-07-06 17:00 +asked for +by close of business on July 6, 2023 +answered a day late", told)
+    assert re.search(r"2023-08-15 12:00 +promised for +by mid-August +kept 9 days late", told)
+    assert re.search(r"by June 30, 2023 +acknowledged, answered in time", told)
+
+
+def test_it_tells_who_was_mailed_when_and_counts_the_rest(ran):
+    _, told = ran
+    mailed = told.stdout.partition("notices were mailed")[2].partition("One of them")[0]
+
+    assert len(re.findall(r"^202[34]-\d\d-\d\d \d\d:\d\d  Nora Achterberg  reminder: ", mailed, re.MULTILINE)) == 16
+    assert re.search(r'^2023-08-16 09:24  Nora Achterberg  confirmation +"snooze to Monday"', mailed, re.MULTILINE)
+    assert re.search(r"^and \d+ receipts for mail that was brought in: ", mailed, re.MULTILINE)
+    assert re.search(r"^and \d+ digests of a week: ", mailed, re.MULTILINE)
+
+
+def test_it_shows_one_reminder_as_mail_with_what_was_answered_and_what_was_done(ran):
+    _, told = ran
+    shown = told.stdout.partition("One of them, as it was mailed:")[2].partition("Held, for a person")[0]
+    mail, _, answer = shown.partition("A reporter can answer it with one line.")
+
+    for line in (
+        "  To: Nora Achterberg <nora@longshore.example>",
+        "  Subject: On the Record: Harvest Labour Standards Board",
+        "  Auto-Submitted: auto-generated",
+        "  Attached: deadline.ics",
+        "  “We will send you its findings by mid-August.”",
+        "  Reply with one line:",
+    ):
+        assert line in mail.splitlines()
+    assert "\n  snooze to Monday\n" in answer
+    assert "\n  No reminder before August 21, 2023, 00:00 EDT" in answer
+
+
 def test_it_tells_of_the_rest_with_the_reasons(ran):
     _, told = ran
     rest = told.stdout.partition("Future correspondence")[2]

@@ -4,7 +4,6 @@ import sys
 
 import pytest
 
-from tests.given import NOW
 from worker.demo.demonstration import demonstrate
 from worker.demo.fate import Filed
 from worker.demo.letter import letters
@@ -121,8 +120,15 @@ def test_letters_of_ours_are_told_from_theirs(done):
 
 
 def test_the_folder_holds_what_a_person_needs_to_go_on(done, kept):
-    assert {"onrecord.toml", "ledger.db", "mails"} <= {file.name for file in kept.iterdir()}
-    assert {file.read_bytes() for file in (kept / "mails").iterdir()} == {fate.mail.octets for fate in done.fates}
+    came, left = (fate.mail.octets for fate in done.fates), (notice.octets for notice in done.notices)
+
+    assert {"onrecord.toml", "ledger.db", "mails", "notices", "calendars"} <= {file.name for file in kept.iterdir()}
+    assert in_files(kept / "mails") == sorted([*came, *(answer.octets for answer in done.answers)])
+    assert in_files(kept / "notices") == sorted(left)
+
+
+def in_files(folder):
+    return sorted(file.read_bytes() for file in folder.glob("*.eml"))
 
 
 def test_a_ledger_that_is_there_is_left_alone(done, kept):
@@ -130,15 +136,16 @@ def test_a_ledger_that_is_there_is_left_alone(done, kept):
     before = (kept / "ledger.db").read_bytes()
 
     with pytest.raises(Refused, match="is there already"):
-        demonstrate(kept, clock=lambda: NOW)
+        demonstrate(kept)
 
     assert (kept / "ledger.db").read_bytes() == before
 
 
-def test_without_the_server_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pymap.backend.dict", None)
+@pytest.mark.parametrize(("module", "named"), [("pymap.backend.dict", "pymap"), ("aiosmtpd.smtp", "aiosmtpd")])
+def test_without_a_server_nothing_is_written(tmp_path, monkeypatch, module, named):
+    monkeypatch.setitem(sys.modules, module, None)
 
-    with pytest.raises(Refused, match="pymap"):
-        demonstrate(tmp_path / "kept", clock=lambda: NOW)
+    with pytest.raises(Refused, match=f"{named}, which is not installed: pip install"):
+        demonstrate(tmp_path / "kept")
 
     assert not (tmp_path / "kept").exists()

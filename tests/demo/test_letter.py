@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from worker.demo.letter import letter, letters, noise
+from worker.demo.letter import answers, letter, letters, noise
 from worker.demo.people import people
 
 OURS = "longshore.example"
@@ -67,7 +67,7 @@ def test_every_letter_answers_an_earlier_one():
     assert [x.name for x in letters().values() if x.answers and letters()[x.answers].sent_at >= x.sent_at] == []
 
 
-@pytest.mark.parametrize("each", [*letters().values(), *noise()], ids=lambda x: x.name)
+@pytest.mark.parametrize("each", [*letters().values(), *noise(), *answers()], ids=lambda x: x.name)
 def test_every_file_begins_with_why_it_is_there_and_keeps_to_reserved_domains(each):
     everybody = (each.sender, *each.to, *each.cc)
 

@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from worker.demo.server import HOST, serving
+from worker.demo.loopback import HOST
+from worker.demo.server import serving
 from worker.errors import Refused
 
 

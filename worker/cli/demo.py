@@ -1,29 +1,24 @@
-"""``onrecord demo``: a sample correspondence arrives as mail, and what the ledger makes of it."""
+"""``onrecord demo``: a sample correspondence arrives as mail, what the ledger makes of it, and who is told of it."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from worker.cli.session import Session
 
 
 @click.command()
 @click.option(
-    "--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep the ledger and the mails there, to go on with."
+    "--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep the ledger, the mails and the notices there."
 )
 @click.option("--picture", metavar="FILE.svg", type=click.Path(path_type=Path), hidden=True)
-@click.pass_obj
-def demo(session: Session, keep: Path | None, picture: Path | None) -> None:
+def demo(keep: Path | None, picture: Path | None) -> None:
     r"""Show all of it with sample mail.
 
-    A mail server is started on this machine, the letters of a sample correspondence and some noise are delivered to
-    it, and the service takes them in. Nothing leaves this machine, nothing needs to be set up, and without --keep
-    nothing stays.
+    Mail servers are started on this machine, the letters of a sample correspondence and some noise are delivered,
+    each at its time by a clock that moves through nine months, and the service takes them in and mails the reporters
+    what falls due. Nothing leaves this machine, nothing needs to be set up, and without --keep nothing stays.
 
     \b
     Example:
@@ -34,7 +29,7 @@ def demo(session: Session, keep: Path | None, picture: Path | None) -> None:
     from worker.demo.demonstration import demonstrate  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as temporary:
-        done = demonstrate(keep or Path(temporary), clock=session.clock)
+        done = demonstrate(keep or Path(temporary))
     show(done, kept=keep)
     if picture:
         draw(done, picture)

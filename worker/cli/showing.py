@@ -1,4 +1,4 @@
-"""What the demo shows: what became of each mail and why, then the record as its page will tell it."""
+"""What the demo shows: what became of each mail, the record as its page tells it, and who was told of its dates."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from worker.cli.fates import COLOURS, became, legend, table
+from worker.cli.mailed import deadlines, exchange, notices, others
 from worker.cli.page import page
 from worker.cli.table import plain
 from worker.prose.people import counted
@@ -32,6 +33,8 @@ OPENING = (
     "{mails} arrived at the desk of {newsroom}, over IMAP, from a mail server on this machine.",
     "What became of each, and why:",
 )
+DATES = "{dates} were read from these letters (times of {zone}):"
+MAILED = "{notices} were mailed to the reporters over SMTP, on a clock that moved through the months:"
 
 
 def show(done: Demonstration, *, kept: Path | None) -> None:
@@ -40,6 +43,9 @@ def show(done: Demonstration, *, kept: Path | None) -> None:
     if not console.is_terminal:
         console.width = WIDTH
     tell(console, done)
+    console.print()
+    for text in exchange(done):
+        console.print(text, soft_wrap=True)
     console.print()
     for line in after(done, kept):
         console.print(Text(plain(line)), soft_wrap=True)
@@ -73,6 +79,23 @@ def tell(console: Console, done: Demonstration, *, letters: int | None = None) -
     console.print()
     for text in record(done, letters):
         console.print(text, soft_wrap=not console.is_terminal)
+    console.print()
+    tell_of_dates(console, done)
+
+
+def tell_of_dates(console: Console, done: Demonstration) -> None:
+    """Print what came of the dates in the letters, and who was mailed about them."""
+    dates = counted(len(done.standings), "deadline", "deadlines")
+    console.print(Text(DATES.format(dates=dates, zone=done.settings.newsroom.zone.key)))
+    console.print()
+    console.print(deadlines(done))
+    console.print()
+    mailed = counted(len(done.notices), "notice", "notices")
+    console.print(Text(MAILED.format(notices=mailed)))
+    console.print()
+    console.print(notices(done))
+    for line in others(done):
+        console.print(Text(line))
 
 
 def record(done: Demonstration, letters: int | None) -> Iterator[Text]:
@@ -124,10 +147,11 @@ def next_steps(done: Demonstration, kept: Path | None) -> Iterator[str]:
         return
     config = kept / "onrecord.toml"
     tip = next(fate for fate in done.fates if fate.mail.name == TIP)
-    yield f"All of it is kept in {kept}: the configuration, the ledger, the mails. Go on with it:"
+    yield f"All of it is kept in {kept}: the configuration, the ledger, the mails, the notices. Go on with it:"
     yield f"  export ONRECORD_CONFIG={shlex.quote(str(config.absolute()))}"
     yield "  onrecord held"
     yield f'  onrecord file {tip.mail.sha256[:DIGITS]} {done.record.slug} --why "she sent us the letter"'
     yield f"  onrecord show {done.record.slug}"
     yield "  onrecord undo"
+    yield "  onrecord deadlines --all"
     yield "  onrecord export --format csv"

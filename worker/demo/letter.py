@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PACKAGE = "worker.demo"
-LETTERS, NOISE = "letters", "noise"
+LETTERS, NOISE, ANSWERS = "letters", "noise", "answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,12 @@ def letters() -> Mapping[str, Letter]:
 def noise() -> tuple[Letter, ...]:
     """Read what else reached the desk."""
     return read_folder(NOISE)
+
+
+@cache
+def answers() -> tuple[Letter, ...]:
+    """Read what our reporters answer to notices, in its order."""
+    return tuple(sorted(read_folder(ANSWERS), key=lambda letter: letter.sent_at))
 
 
 def read_folder(folder: str) -> tuple[Letter, ...]:

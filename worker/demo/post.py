@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import imaplib
 import socket
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from worker.errors import Transient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
 
     from worker.demo.delivered import Delivered
     from worker.mailbox.account import Account
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 PATIENCE = 10  # seconds
 
 
-def post(mails: Iterable[Delivered], account: Account) -> None:
-    """Lay mails into the inbox of an account, each with the time at which it came."""
+@contextmanager
+def posting(account: Account) -> Iterator[Callable[[Delivered], None]]:
+    """Give what lays a mail into the inbox of an account, with the time at which it came."""
     with imaplib.IMAP4(account.host, account.port, timeout=PATIENCE) as client:
         client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each mail waits for an acknowledgement
         client.login(account.username, account.password)
-        for mail in mails:
+
+        def post(mail: Delivered) -> None:
             answer, told = client.append("INBOX", "", imaplib.Time2Internaldate(mail.at), mail.octets)
             if answer != "OK":
                 raise Transient(f"the demo's mail server did not take {mail.name}: {told!r}")
+
+        yield post

@@ -1,4 +1,4 @@
-"""The real service, run in this process until the sample mail is filed."""
+"""The real service, run in this process by the demo's clock."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import logging
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from worker import celery
+from worker.demo.rounds import Rounds
 from worker.errors import Transient
 from worker.records import archive
 from worker.records.database import reading
@@ -17,34 +18,71 @@ from worker.running.together import run_alone
 from worker.tasks import House
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from worker.records.database import Engine
     from worker.settings import Settings
 
-TICK = 0.25  # seconds
+TICK = 0.01  # seconds
+AGAIN = 0.25  # after which the service is told to look once more
 PATIENCE = 60.0
+AT_HAND = {"polling_interval": TICK}  # how often the worker looks for a task
 LINE = "%(asctime)s %(levelname)s %(message)s"
 
 
+class Service:
+    """The service while it runs: what it is told to do, and when it has done it."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self.house = House(settings, clock)
+        self.house.app.conf.broker_transport_options = AT_HAND
+        self.rounds = Rounds()
+        self.house.telling = cast("threading.Lock", self.rounds)
+
+    def file(self, digest: str) -> None:
+        """Let it look into the mailbox until it has filed a mail.
+
+        It is told to look again and again: pymap tells nobody of a mail that came while it told of another.
+        """
+        until, again_at = time.monotonic() + PATIENCE, 0.0
+        while not decided(self.house.engine, digest):
+            if time.monotonic() > until:
+                raise Transient(f"the service did not file the sample mail within {PATIENCE:.0f} seconds; try again")
+            if time.monotonic() > again_at:
+                again_at = time.monotonic() + AGAIN
+                for account in self.house.settings.mailboxes:
+                    self.house.enqueue(celery.POLL, account.name)
+            time.sleep(TICK)
+
+    def tell(self) -> None:
+        """Let it tell everybody what they are to hear by now, as its beat does each minute."""
+        until, next_one = time.monotonic() + PATIENCE, self.rounds.begun + 1
+        while time.monotonic() < until:
+            self.house.enqueue(celery.TELL)
+            if self.rounds.wait_for(next_one, AGAIN):
+                return
+        raise Transient(f"the service did not tell anybody within {PATIENCE:.0f} seconds; try again")
+
+
 @contextmanager
-def running(settings: Settings, clock: Callable[[], datetime], log: Path) -> Iterator[House]:
+def running(settings: Settings, clock: Callable[[], datetime], log: Path) -> Iterator[Service]:
     """Run what ``onrecord run`` runs where there is no broker, with its log in a file; in the end it is stopped."""
     stop = threading.Event()
-    house = House(settings, clock)
+    service = Service(settings, clock)
+    house = service.house
     with logged(log):
         thread = threading.Thread(target=run_alone, args=(house, stop), name="service", daemon=True)
         thread.start()
         try:
-            yield house
+            yield service
         finally:
             stop.set()
             until = time.monotonic() + PATIENCE
             while thread.is_alive() and time.monotonic() < until:
                 house.enqueue(celery.PULSE)  # a worker sees between two tasks that it is to stop, else after seconds
-                thread.join(TICK)
+                thread.join(AGAIN)
             house.engine.dispose()
 
 
@@ -64,23 +102,8 @@ def logged(file: Path) -> Iterator[None]:
         handler.close()
 
 
-def wait_until_filed(house: House, digests: Collection[str]) -> None:
-    """Wait until the ledger has decided on every mail.
-
-    The service is told to look all the time, not each minute: pymap tells nobody of a mail that came while it told of
-    another.
-    """
-    until = time.monotonic() + PATIENCE
-    while not decided(house.engine, digests):
-        if time.monotonic() > until:
-            raise Transient(f"the service did not file the sample mail within {PATIENCE:.0f} seconds; try again")
-        for account in house.settings.mailboxes:
-            house.enqueue(celery.POLL, account.name)
-        time.sleep(TICK)
-
-
-def decided(engine: Engine, digests: Collection[str]) -> bool:
-    """Tell whether every mail is archived and placed."""
+def decided(engine: Engine, digest: str) -> bool:
+    """Tell whether a mail is archived and placed."""
     with reading(engine) as connection:
-        states = archive.states(connection, digests)
-    return len(states) == len(digests) and Status.PENDING not in states.values()
+        states = archive.states(connection, [digest])
+    return bool(states) and Status.PENDING not in states.values()
