@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -68,3 +68,8 @@ class _Silent(SimpleHTTPRequestHandler):
 
     def log_message(self, *_) -> None:
         pass
+
+    def copyfile(self, source, outputfile) -> None:
+        # A browser that has what it came for hangs up.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)

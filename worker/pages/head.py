@@ -122,7 +122,7 @@ def _newest(entry: Shown) -> Newest:
         anchor=entry.anchor,
         at=entry.at.isoformat(),
         day=entry.day,
-        lead=entry.lead.removesuffix(":"),
+        lead=entry.lead.rstrip(":."),
         text=short,
         updated_at=_changed_at(entry).isoformat(),
     )
