@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from tests.given import NEWSROOM, NOW
+from tests.pages import letters
 from tests.pages.paged import QUESTIONS, a_deadline, a_letter, a_page, at, the_exchange, words
 from worker.deadlines.standing import State
 from worker.errors import Refused
@@ -15,6 +17,9 @@ from worker.pages.index import facts
 from worker.pages.page import Stands
 from worker.pages.shown import Corrected, File, Listed, Paragraph, Redacted, Words
 from worker.pages.site import Site, record_files, shared_files
+from worker.pages.view import view
+from worker.publication.treatment import State as Released
+from worker.publication.treatment import Treatment
 
 SITE = Site(newsroom="Saltline Investigations", url="https://record.example")
 
@@ -180,11 +185,11 @@ def some_records():
             ("Norway", Stands.REPLIED, [Direction.INQUIRY, Direction.REPLY]),
         ]
     ):
-        letters = [a_letter(10 * number + n, at(6, 1 + n), side) for n, side in enumerate(sides)]
+        written = [a_letter(10 * number + n, at(6, 1 + n), side) for n, side in enumerate(sides)]
         due = a_deadline(10 * number, at(6, 5), State.LATE if len(sides) > 1 else State.MISSED, "so")
         yield head(
             a_page(
-                letters, slug=f"record-{number}", name=f"Board {number}", country=country, standing=standing,
+                written, slug=f"record-{number}", name=f"Board {number}", country=country, standing=standing,
                 investigation="", deadlines=[due],
             )
         )  # fmt: skip
@@ -235,12 +240,12 @@ def test_the_data_of_the_site_name_every_record():
 
 
 def test_two_hundred_letters_are_a_page_of_less_than_300_kb():
-    letters = [long_letter(n) for n in range(200)]
-    dues = [a_deadline(n, letters[n].at, State.MET, "answered in time") for n in range(0, 200, 4)]
+    written = [long_letter(n) for n in range(200)]
+    dues = [a_deadline(n, written[n].at, State.MET, "answered in time") for n in range(0, 200, 4)]
 
-    page = html(a_page(letters, deadlines=dues))
+    page = html(a_page(written, deadlines=dues))
 
-    assert sum(len(b.spans[0].text) for e in letters for b in e.blocks) > 120_000
+    assert sum(len(b.spans[0].text) for e in written for b in e.blocks) > 120_000
     assert len(page.encode()) <= 300_000
 
 
@@ -253,6 +258,32 @@ def test_a_record_of_twenty_letters_is_written_in_15_ms():
         record_files(page, SITE)
 
     assert (time.perf_counter() - began) / 5 < 0.015
+
+
+@pytest.mark.parametrize("state", [Released.PENDING, Released.WITHHELD])
+def test_what_is_not_public_is_in_no_file_of_the_site(state):
+    asked, kept, answered = (
+        letters.a_letter("a", "Who owns the pier?"),
+        letters.an_answer("b7f3", "Canary Wharfinger owns it, says mole@harbour.example."),
+        letters.an_answer("c", "The harbour does.", day=2),
+    )
+    record = letters.a_record(asked, kept, answered)
+    public = letters.let_out(asked, kept, answered)
+    withdrawn = letters.let_out(asked, answered, treatments={"b7f3": Treatment(state=state, text="Canary Wharfinger")})
+
+    before, after = (b"".join(files(record, decided).values()) for decided in (public, withdrawn))
+
+    assert b"Canary Wharfinger" in before
+    assert b"canary" in before  # the words of the search
+    assert b"anary" not in after
+    assert b"b7f3" in before
+    assert b"b7f3" not in after
+    assert b"harbour.example" not in before + after
+
+
+def files(record, decided):
+    page = view(record, decided, newsroom=NEWSROOM, calendar=letters.CALENDAR, now=NOW)
+    return {**record_files(page, SITE), **shared_files([head(page)], SITE)}
 
 
 @pytest.fixture
