@@ -14,6 +14,7 @@ from tests.servers.having import missing, program
 if TYPE_CHECKING:
     from pathlib import Path
 
+AXE = "axe-core@4.14.1"
 CURE = "apt-get install chromium, pip install playwright"
 # Without these it asks its makers' hosts for this and that as soon as it starts.
 ALONE = (
@@ -58,7 +59,7 @@ def axe(folder: Path) -> str:
     npm, tar = program("npm"), program("tar")
     if npm is None or tar is None:
         missing("npm", "apt-get install npm")
-    subprocess.run([npm, "pack", "--silent", "axe-core@4"], cwd=folder, check=True, capture_output=True, timeout=120)
+    subprocess.run([npm, "pack", "--silent", AXE], cwd=folder, check=True, capture_output=True, timeout=120)
     subprocess.run([tar, "xzf", next(folder.glob("axe-core-*.tgz"))], cwd=folder, check=True)
     return (folder / "package" / "axe.min.js").read_text("utf-8")
 
