@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
-    from worker.demo.delivered import Delivered
     from worker.demo.demonstration import Demonstration
     from worker.demo.told import Told
 
@@ -37,7 +36,7 @@ COUNTED = {
 FIELDS = ("From", "To", "Reply-To", "Subject", "Date", "List-Id", "Auto-Submitted")
 ONE = "One of them, as it was mailed:"
 ANSWERED = "A reporter can answer it with one line. {who} did, on {at}:"
-DONE = "Our server proved who sent it, it answers a notice of ours, so it was done, and this was mailed back:"
+DONE = "Our server proved who sent it and it answers a notice of ours, so it was done, and this was mailed back:"
 
 
 def deadlines(done: Demonstration) -> Table:
@@ -104,32 +103,29 @@ def reader(notice: Told) -> str:
 
 def exchange(done: Demonstration) -> Iterator[Text]:
     """Yield a reminder as the mail it is, what its reader answered, and what was mailed back."""
+    zone = done.settings.newsroom.zone
     for answer in done.answers:
-        asked, confirmed = before_and_after(answer, done.notices)
+        mail, letter = read(answer.octets), answer.letter
+        asked = identifier(mail, "In-Reply-To")
         yield Text(ONE, "bold")
+        yield from (line for n in done.notices if identifier(n.mail) == asked for line in as_mailed(n))
         yield Text()
-        yield from (Text(f"  {name}: {plain(str(asked.mail[name]))}", "cyan") for name in FIELDS)
-        attached = ", ".join(part.get_filename() or "" for part in asked.mail.iter_attachments())
-        yield Text(f"  Attached: {attached}", "cyan")
-        yield from indented(text_in(asked.mail))
-        yield Text()
-        letter = answer.letter
-        yield Text(
-            ANSWERED.format(who=letter.sender.name, at=moment(letter.sent_at.astimezone(done.settings.newsroom.zone))),
-            "bold",
-        )
+        yield Text(ANSWERED.format(who=letter.sender.name, at=moment(letter.sent_at.astimezone(zone))), "bold")
         yield from indented(letter.words)
         yield Text()
         yield Text(DONE, "bold")
-        yield from indented(text_in(confirmed.mail))
+        own = identifier(mail)
+        yield from (
+            line for n in done.notices if n.row.about.get("answer") == own for line in indented(text_in(n.mail))
+        )
 
 
-def before_and_after(answer: Delivered, notices: tuple[Told, ...]) -> tuple[Told, Told]:
-    """Give the notice that an answer answers, and the one that confirms it."""
-    mail = read(answer.octets)
-    answered, own = identifier(mail, "In-Reply-To"), identifier(mail)
-    asked = next(notice for notice in notices if identifier(notice.mail) == answered)
-    return asked, next(notice for notice in notices if notice.row.about.get("answer") == own)
+def as_mailed(notice: Told) -> Iterator[Text]:
+    """Yield the lines of a mail: the fields that matter, the names of attached files, the text."""
+    yield Text()
+    yield from (Text(f"  {name}: {plain(str(notice.mail[name]))}", "cyan") for name in FIELDS)
+    yield Text(f"  Attached: {', '.join(part.get_filename() or '' for part in notice.mail.iter_attachments())}", "cyan")
+    yield from indented(text_in(notice.mail))
 
 
 def indented(text: str) -> Iterator[Text]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from worker.demo.fate import Fate
 
 WIDTH = 110  # columns, where no terminal tells its own
-DRAWN = 2  # letters in the picture
+DRAWN = 1  # letter in the picture
 FONTS = "DejaVu Sans Mono, Menlo, Consolas"  # before monospace
 TIP = "a-stranger"  # the held mail that a person may well file
 OPENING = (

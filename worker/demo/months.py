@@ -9,6 +9,7 @@ from worker.demo.delivered import ON_THE_WAY
 from worker.demo.letter import answers
 from worker.demo.moments import next_moment
 from worker.demo.told import read
+from worker.errors import Transient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +34,7 @@ def pass_months(
     while waiting:
         stop = next_moment(service.house, clock())
         if letters and arrival(letters[0]) <= min(waiting[0].at, stop or waiting[0].at):
-            mail = answer(letters.pop(0), sent)
-            given.append(mail)
+            given.append(mail := answer(letters.pop(0), sent))
         elif stop is None or waiting[0].at <= stop:
             mail = waiting.pop(0)
         else:
@@ -55,5 +55,7 @@ def arrival(letter: Letter) -> datetime:
 
 def answer(letter: Letter, sent: Sequence[bytes]) -> Delivered:
     """Let somebody answer the reminder that they were mailed last."""
-    reminders = (mail for mail in map(read, reversed(sent)) if mail["X-OnRecord-Notice"] == "reminder")
-    return answered(letter, next(mail for mail in reminders if letter.sender.address in str(mail["To"])))
+    for notice in map(read, reversed(sent)):
+        if notice["X-OnRecord-Notice"] == "reminder" and letter.sender.address in str(notice["To"]):
+            return answered(letter, notice)
+    raise Transient(f"the service mailed {letter.sender.name} no reminder to answer; try again")
