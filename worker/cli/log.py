@@ -32,9 +32,20 @@ SAYS = {
     Kind.ANSWERED: "answered {deadline} on {slug}",
     Kind.SNOOZE: "snooze {deadline} on {slug} until {until}",
     Kind.DISMISS: "no deadline {deadline} on {slug}",
+    Kind.RELEASE: "release {entry} on {slug}",
+    Kind.WITHHOLD: "withhold {entry} on {slug}",
+    Kind.SUMMARISE: "summarise {entry} on {slug}",
+    Kind.CORRECT: "correct {entry} on {slug}: {note}",
+    Kind.ATTACH: "file {sha256:.10} of {entry} on {slug}",
+    Kind.REDACT: "redact {redacts} {where}",
+    Kind.EMBARGO: "embargo {where}: {until}",
+    Kind.OVERRIDE: "override counts and days of {slug}",
+    Kind.ADD: "add {channel} {entry} to {slug}",
+    Kind.ASSIGN: "assign {slug} to {investigation}",
     Kind.UNDO: "undo {undoes}",
     Kind.PLACED_ANEW: "placed {entry} anew, from {source} to {slug}",
 }
+EMPTY = {"slug": "record", "source": "record", "investigation": "investigation"}
 DIGITS = 10  # of a mail's sha256
 MOMENTS = frozenset({"due_at", "until"})  # of the detail, in ISO 8601
 
@@ -75,10 +86,12 @@ def told(line: Line, zone: ZoneInfo) -> str:
     """Say in a few words what a line of the journal did."""
     mails = " ".join(sha256[:DIGITS] for sha256, _ in line.detail.get("messages", ()))
     detail = {
-        name: moment(datetime.fromisoformat(value), zone) if name in MOMENTS else value or "no record"
+        name: (moment(datetime.fromisoformat(value), zone) if value else "lifted") if name in MOMENTS else value
         for name, value in line.detail.items()
     }
-    return SAYS[line.kind].format(**{"mail": mails, **detail})
+    where = f"on {line.subject}" if line.subject else "everywhere"
+    detail |= {name: detail[name] or f"no {what}" for name, what in EMPTY.items() if name in detail}
+    return SAYS[line.kind].format(**{"mail": mails, "where": where, **detail})
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:

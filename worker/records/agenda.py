@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from worker.deadlines.deadline import Ask
+from worker.records import freshness
 from worker.records.status import Status
 from worker.records.tables import deadlines, entries, mails, messages, records, sources
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SOME = 1000  # slugs named at once
 UNSETTLED = ""
+ANEW: dict[str, Any] = {"settled_by": UNSETTLED, **freshness.ANEW}  # what its letters tell, so does its page
 TOLD = ("entry_id", "kind", "due_at", "phrase", "awaited", "snoozed_until")
 
 
@@ -59,18 +61,14 @@ def unsettle(connection: Connection, slugs: Iterable[str]) -> None:
     changed = sorted(set(slugs))
     for start in range(0, len(changed), SOME):
         chosen = records.c.slug.in_(changed[start : start + SOME])
-        connection.execute(
-            update(records).where(records.c.settled_by != UNSETTLED, chosen).values(settled_by=UNSETTLED)
-        )
-    connection.execute(
-        update(records).where(records.c.settled_by != UNSETTLED, records.c.id.in_(read)).values(settled_by=UNSETTLED)
-    )
+        connection.execute(update(records).where(chosen).values(ANEW))
+    connection.execute(update(records).where(records.c.id.in_(read)).values(ANEW))
 
 
 def unsettle_entry(connection: Connection, entry: str) -> None:
     """Note that the deadlines of the record may have changed on which an entry stands."""
     on = select(entries.c.record_id).where(entries.c.id == entry)
-    connection.execute(update(records).where(records.c.id.in_(on)).values(settled_by=UNSETTLED))
+    connection.execute(update(records).where(records.c.id.in_(on)).values(ANEW))
 
 
 def settle(connection: Connection, slug: str, standings: Sequence[Standing], *, by: str) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from worker.errors import Refused
-from worker.records import agenda, tables
+from worker.records import agenda, freshness, tables
 from worker.records.fold import Decided, fold
-from worker.records.line import ON_DEADLINES, Kind, Line
+from worker.records.line import ON_DEADLINES, ON_PAGES, Kind, Line, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from worker.threads.directory import Directory
 
 AUTOMATIC = "onrecord"  # who changed what no person did
+NO_DECISIONS = frozenset({Kind.UNDO, Kind.PLACED_ANEW})
+ON_LEDGER = frozenset(Kind) - NO_DECISIONS - ON_PAGES  # what places letters and rules on their dates
 
 
 def record(  # noqa: PLR0913 - a line has six parts
@@ -37,6 +39,7 @@ def record_all(  # noqa: PLR0913 - a line has six parts
     last = connection.execute(select(func.max(tables.journal.c.id))).scalar() or 0
     rows = [
         {"id": id_, "at": at, "who": who, "kind": kind.value, "detail": dict(detail), "why": why}
+        | {"subject": subject(kind, detail)}
         for id_, detail in enumerate(details, start=last + 1)
     ]
     if rows:
@@ -50,8 +53,8 @@ def lines(connection: Connection) -> tuple[Line, ...]:
 
 
 def decisions(connection: Connection) -> tuple[Line, ...]:
-    """Give the decisions that stand, in the order they were taken."""
-    return standing(connection, tables.journal.c.kind.not_in([Kind.UNDO, Kind.PLACED_ANEW]))
+    """Give the decisions about the ledger that stand, in the order they were taken; none about what is public."""
+    return standing(connection, tables.journal.c.kind.in_(ON_LEDGER))
 
 
 def standing(connection: Connection, of_kind: ColumnElement[bool]) -> tuple[Line, ...]:
@@ -84,6 +87,11 @@ def directory(connection: Connection) -> Directory:
     return decided(connection).directory
 
 
+def merged(connection: Connection) -> Mapping[str, str]:
+    """Give into which record each was merged that was."""
+    return {x.detail["slug"]: x.detail["into"] for x in standing(connection, tables.journal.c.kind == Kind.MERGE)}
+
+
 def ruled(connection: Connection) -> Mapping[str, Mapping[str, Ruled]]:
     """Give people's word on deadlines, by the entry that sets each and its id."""
     return fold(standing(connection, tables.journal.c.kind.in_(ON_DEADLINES))).ruled
@@ -94,24 +102,34 @@ def undo(connection: Connection, *, who: str, at: datetime, why: str = "", line:
 
     Refuse where there is none, and a line on whose subject something was decided since: that would lose its ground.
     """
-    taken = decisions(connection)
-    if not taken:
+    decision = newest(connection) if line is None else revocable(connection, line)
+    if decision is None:
         raise Refused("nothing to undo: no decision of a person stands in the journal")
-    decision = taken[-1] if line is None else revocable(taken, line)
     by = record(connection, Kind.UNDO, {"undoes": decision.id}, who=who, at=at, why=why)
     connection.execute(update(tables.journal).where(tables.journal.c.id == decision.id).values(undone=by))
     if decision.kind in ON_DEADLINES:
         agenda.unsettle_entry(connection, decision.detail["entry"])
+    elif decision.kind in ON_PAGES:
+        freshness.follow(connection, decision)
     return decision
 
 
-def revocable(taken: Sequence[Line], id_: int) -> Line:
+def newest(connection: Connection) -> Line | None:
+    """Give the newest decision that stands."""
+    table = tables.journal
+    stands = table.c.undone.is_(None), table.c.kind.not_in(NO_DECISIONS)
+    row = connection.execute(select(table).where(*stands).order_by(table.c.id.desc()).limit(1)).one_or_none()
+    return line_of(row) if row else None
+
+
+def revocable(connection: Connection, id_: int) -> Line:
     """Give the decision of a line; refuse one that does not stand, or has another built upon it."""
-    decision = next((line for line in taken if line.id == id_), None)
-    if decision is None:
+    table = tables.journal
+    since = standing(connection, table.c.kind.not_in(NO_DECISIONS) & (table.c.id >= id_))
+    if not since or since[0].id != id_:
         raise Refused(f"line {id_} is no decision that stands: 'onrecord log' lists them")
+    decision, *later = since
     subjects = decision.subjects
-    later = next((line for line in taken if line.id > id_ and not subjects.isdisjoint(line.named)), None)
-    if later:
-        raise Refused(f"line {id_} can't be undone before line {later.id}, which decided of the same since")
+    if built := next((line for line in later if not subjects.isdisjoint(line.named)), None):
+        raise Refused(f"line {id_} can't be undone before line {built.id}, which decided of the same since")
     return decision

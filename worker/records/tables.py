@@ -2,6 +2,7 @@
 
 ``cursors``, ``suspects`` and ``pulses`` belong to the service: without them all is polled again, and none comes twice.
 ``outbox`` and ``secrets`` tell what people were told, and how their answers are known: nobody is told twice.
+``sites``, ``pages`` and ``written`` tell what was written into the folders of sites, so that all of it can be removed.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from sqlalchemy import (
 from worker.records.column import Instant, Moment, Words
 from worker.records.metadata import metadata
 from worker.records.outbox_tables import outbox, secrets
+from worker.records.page_tables import pages, sites, written
 
-__all__ = ["metadata", "outbox", "secrets"]
+__all__ = ["metadata", "outbox", "pages", "secrets", "sites", "written"]
 
-REVISION = "0005"  # the newest of migrations/versions
+REVISION = "0006"  # the newest of migrations/versions
 
 NOBODY = 0  # no reader has this number
 
@@ -132,6 +134,10 @@ records = Table(
     Column("confirmed", Boolean, nullable=False),
     # By which calendar and rules ``deadlines`` tells what its letters tell; "" where it does not.
     Column("settled_by", String(64), nullable=False, server_default=""),
+    # By which theme, rules and version its page was rendered as it stands; "" where it is to be rendered again.
+    Column("fresh_by", String(64), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="0"),  # how often it was to be rendered again
+    Column("stale_at", Instant),  # when time alone changes its page: an embargo ends, a date passes
 )
 
 entries = Table(
@@ -178,4 +184,7 @@ journal = Table(
     Column("detail", JSON, nullable=False),
     Column("why", Words, nullable=False),
     Column("undone", ForeignKey("journal.id")),  # by which line
+    Column("subject", Words, nullable=False, server_default=""),  # an entry's id, a slug, or what else it is found by
+    Index("ix_journal_kind", "kind"),
+    Index("ix_journal_subject", "subject"),
 )

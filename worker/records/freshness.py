@@ -1,0 +1,106 @@
+"""Which pages are in step with the ledger: what changes an entry or is decided lets its page be rendered again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, or_, select, update
+
+from worker.records.line import ON_ENTRIES, Kind, investigation
+from worker.records.tables import entries, journal, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from worker.records.line import Line
+
+SOME = 500  # names in a query
+STALE = ""
+ANEW: dict[str, Any] = {"fresh_by": STALE, "revision": records.c.revision + 1}
+STATES = {Kind.RELEASE: "published", Kind.WITHHOLD: "withheld"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """A record whose page is to be rendered; what changes meanwhile gives it another revision."""
+
+    slug: str
+    revision: int
+    changed: bool  # itself, not only what all pages are rendered by
+
+
+def stale(connection: Connection, *, by: str, now: datetime, limit: int | None = None) -> tuple[Stale, ...]:
+    """Give the records whose pages are not as they are to be, those that changed themselves first."""
+    itself = or_(records.c.fresh_by == STALE, records.c.stale_at <= now)
+    chosen = (
+        select(*records.c["slug", "revision"], itself.label("changed"))
+        .where(or_(records.c.fresh_by != by, itself))
+        .order_by(itself.desc(), records.c.id)
+        .limit(limit)
+    )
+    return tuple(Stale(slug=r.slug, revision=r.revision, changed=bool(r.changed)) for r in connection.execute(chosen))
+
+
+def settle(connection: Connection, rendered: Iterable[tuple[Stale, datetime | None]], *, by: str) -> None:
+    """Note that pages are in step, each until a moment; one whose record changed meanwhile is not."""
+    rows = [{"page": one.slug, "seen": one.revision, "until": until} for one, until in rendered]
+    if rows:
+        the_same = records.c.slug == bindparam("page"), records.c.revision == bindparam("seen")
+        connection.execute(
+            update(records).where(*the_same).values(fresh_by=by, stale_at=bindparam("until")),
+            rows,
+        )
+
+
+def unsettle(connection: Connection, chosen: ColumnElement[bool]) -> None:
+    """Let the pages of chosen records be rendered again."""
+    connection.execute(update(records).where(chosen).values(ANEW))
+
+
+def unsettle_slugs(connection: Connection, slugs: Iterable[str]) -> None:
+    """Let the pages of these records be rendered again."""
+    named = sorted(set(slugs))
+    for start in range(0, len(named), SOME):
+        unsettle(connection, records.c.slug.in_(named[start : start + SOME]))
+
+
+def follow(connection: Connection, decision: Line) -> None:
+    """Let the pages follow a decision that was taken or undone."""
+    detail = decision.detail
+    if decision.kind in ON_ENTRIES:
+        refresh(connection, [detail["entry"]])
+        on = select(entries.c.record_id).where(entries.c.id == detail["entry"])
+        unsettle(connection, or_(records.c.id.in_(on), records.c.slug == detail["slug"]))
+    elif name := detail.get("investigation") if decision.kind is Kind.EMBARGO else "":
+        unsettle_slugs(connection, assigned(connection, name))
+    elif decision.subject:
+        on = select(entries.c.record_id).where(entries.c.id == decision.subject)
+        unsettle(connection, or_(records.c.id.in_(on), records.c.slug == decision.subject))
+
+
+def assigned(connection: Connection, name: str) -> tuple[str, ...]:
+    """Give the slugs of all that was ever assigned to an investigation."""
+    lines = select(journal.c.subject, journal.c.detail).where(journal.c.kind == Kind.ASSIGN)
+    wanted = investigation(name)
+    return tuple(r.subject for r in connection.execute(lines) if investigation(r.detail["investigation"]) == wanted)
+
+
+def refresh(connection: Connection, ids: Sequence[str]) -> None:
+    """Let entries tell how they stand in public, as the newest decision about each says."""
+    rows = []
+    for start in range(0, len(ids), SOME):
+        some = ids[start : start + SOME]
+        lines = (
+            select(*journal.c["subject", "kind"])
+            .where(journal.c.subject.in_(some), journal.c.kind.in_(STATES), journal.c.undone.is_(None))
+            .order_by(journal.c.id)
+        )
+        last = {row.subject: STATES[Kind(row.kind)] for row in connection.execute(lines)}
+        rows += [{"entry": id_, "state": last.get(id_, "pending")} for id_ in some]
+    if rows:
+        changed = update(entries).where(entries.c.id == bindparam("entry"))
+        connection.execute(changed.values(publication=bindparam("state")), rows)
