@@ -46,6 +46,7 @@ class Reminder:
     at: datetime
 
 
+@lru_cache(maxsize=_KEPT)  # each minute the same is asked
 def schedule(
     kind: Ask, due_at: datetime, *, rules: Rules, hours: Hours, snoozed_until: datetime | None = None
 ) -> tuple[Reminder, ...]:

@@ -76,8 +76,10 @@ def agenda_of(record: Correspondence, occasion: Occasion) -> tuple[Standing, ...
     return record.agenda(occasion.calendar, occasion.now, occasion.rules.follow_up_after)
 
 
-def digest(connection: Connection, _row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
+def digest(connection: Connection, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
     """Draw up the week of a person: what is due, overdue and promised on their records, and what waits for them."""
+    if row.about["week"] != f"{person.hours.local(occasion.now):%G-W%V}":
+        return Moot("its week is over")
     if not person.hours.open(occasion.now):
         return Later(person.hours.next_open(occasion.now))
     bureau, now = occasion.bureau, occasion.now
