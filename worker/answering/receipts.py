@@ -67,7 +67,8 @@ def brought_by(mail: Unattended, newsroom: Newsroom) -> str:
     if first.doubts == (Doubt.UNREADABLE_FORWARD,):  # it is in doubt what was forwarded, not by whom
         return first.sender.key
     doubted = any(message.doubts for message in mail.messages)
-    return mail.by if newsroom.owns(mail.by) and not doubted else ""
+    by = mail.by or first.sender.key  # who put the desk in Cc has brought it, too
+    return by if newsroom.owns(by) and not doubted else ""
 
 
 def sent(mail: Unattended, seen: Outside) -> datetime:

@@ -22,7 +22,8 @@ NAME = {"name": "onrecord"}  # RFC 2971: some servers open no folder to a client
 
 def logged_in(account: Account) -> IMAPClient:
     """Give a connection that is logged in; errors are the library's."""
-    context = ssl.create_default_context()
+    # Reading all that the system trusts takes longer than a connection in clear to this machine.
+    context = ssl.create_default_context() if account.tls == "tls" else None
     timeouts = SocketTimeout(account.timeouts.connect, account.timeouts.read)
     client = IMAPClient(account.host, account.port, ssl=account.tls == "tls", ssl_context=context, timeout=timeouts)
     try:
@@ -30,7 +31,7 @@ def logged_in(account: Account) -> IMAPClient:
         client.normalise_times = False
         client.socket().setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         if account.tls == "starttls":
-            begin_tls(account, client, context)
+            begin_tls(account, client)
         enter(account, client)
         if client.has_capability("ID"):
             client.id_(NAME)
@@ -41,12 +42,12 @@ def logged_in(account: Account) -> IMAPClient:
     return client
 
 
-def begin_tls(account: Account, client: IMAPClient, context: ssl.SSLContext) -> None:
+def begin_tls(account: Account, client: IMAPClient) -> None:
     """Go on in TLS (RFC 9051 6.2.1), or not at all."""
     if not client.has_capability("STARTTLS"):
         where = f"{account.name}: {account.host}:{account.port}"
         raise Refused(f'{where} offers no STARTTLS: set tls = "tls", and the port for it (993)')
-    client.starttls(context)
+    client.starttls(ssl.create_default_context())
 
 
 def enter(account: Account, client: IMAPClient) -> None:

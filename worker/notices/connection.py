@@ -28,10 +28,11 @@ def connected(server: Server, sender: str) -> smtplib.SMTP:
 
 def logged_in(server: Server, hello: str) -> smtplib.SMTP:
     """Connect, begin TLS and log in; errors are the library's."""
-    context = ssl.create_default_context()
     client: smtplib.SMTP
     if server.tls == "tls":
-        client = smtplib.SMTP_SSL(server.host, server.port, hello, timeout=server.connect_timeout, context=context)
+        client = smtplib.SMTP_SSL(
+            server.host, server.port, hello, timeout=server.connect_timeout, context=ssl.create_default_context()
+        )
     else:
         client = smtplib.SMTP(server.host, server.port, hello, timeout=server.connect_timeout)
     try:
@@ -40,7 +41,7 @@ def logged_in(server: Server, hello: str) -> smtplib.SMTP:
             client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client.ehlo_or_helo_if_needed()
         if server.tls == "starttls":
-            begin_tls(server, client, context)
+            begin_tls(server, client)
         if server.username:
             enter(server, client)
     except BaseException:
@@ -49,11 +50,11 @@ def logged_in(server: Server, hello: str) -> smtplib.SMTP:
     return client
 
 
-def begin_tls(server: Server, client: smtplib.SMTP, context: ssl.SSLContext) -> None:
+def begin_tls(server: Server, client: smtplib.SMTP) -> None:
     """Go on in TLS (RFC 3207), or not at all."""
     if not client.has_extn("starttls"):
         raise Refused(f'{server.host}:{server.port} offers no STARTTLS: set tls = "tls", and the port for it (465)')
-    client.starttls(context=context)
+    client.starttls(context=ssl.create_default_context())
     client.ehlo_or_helo_if_needed()
 
 
