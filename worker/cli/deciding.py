@@ -9,6 +9,7 @@ import click
 
 from worker import intake
 from worker.cli.ledger import meant, opened
+from worker.records.database import writing
 from worker.settings import person
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ class Decider:
         engine = opened(self.session.settings())
         with meant(engine, slugs=slugs, entry=entry, held=held):
             return intake.decide(engine, decision, now=self.by["at"])
+
+    def note(self, decision: Callable[[Connection], T], *, slugs: tuple[str, ...] = (), entry: str = "") -> T:
+        """Take a decision that moves no mail, so that nothing is placed anew."""
+        engine = opened(self.session.settings())
+        with meant(engine, slugs=slugs, entry=entry), writing(engine) as connection:
+            return decision(connection)
 
 
 def deciding(command: Callable[..., None]) -> Callable[..., None]:

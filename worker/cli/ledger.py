@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from worker.configuration import closest
 from worker.errors import Refused
-from worker.records import archive, correspondences
+from worker.records import archive, correspondences, journal
 from worker.records.database import connect, reading
+from worker.records.line import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +43,17 @@ def misnamed(connection: Connection, slugs: tuple[str, ...], entry: str, held: s
     for slug in slugs:
         if slug not in known:
             yield f"no record {slug!r}{nearest(slug, known)}; `onrecord records` lists them"
-    ids = [e.id for r in records for e in r.entries]
+    ids = [*(e.id for r in records for e in r.entries), *by_hand(connection)]
     if entry and entry not in ids:
         yield f"no entry {entry!r}{nearest(entry, ids)}; `onrecord show SLUG` tells the id of each"
     waiting = [h.id for h in correspondences.held(connection)]
     if held and not (archived(connection, held) or any(h.startswith(held[: len(h)].lower()) for h in waiting)):
         yield f"no held mail {held!r}{nearest(held, waiting)}; `onrecord held` lists them"
+
+
+def by_hand(connection: Connection) -> list[str]:
+    """Give the ids of the entries that no mail brought."""
+    return [line.detail["entry"] for line in journal.lines(connection) if line.kind is Kind.ADD]
 
 
 def archived(connection: Connection, mail: str) -> bool:

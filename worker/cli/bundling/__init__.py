@@ -1,0 +1,1 @@
+"""The evidence bundle: all that is known of a record in one file, with what proves it, for lawyers."""

@@ -1,0 +1,118 @@
+"""An entry as it would stand in public if it were released now, and what a person should know before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from worker.mail.message import Authentic
+from worker.pages.legible import legible
+from worker.pages.marks import anchor
+from worker.pages.redact import covers
+from worker.pages.view import view
+from worker.publication.treatment import State
+from worker.records import correspondences
+from worker.records.publications import publication
+from worker.records.subjects import on_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from worker.correspondence import Correspondence, Entry
+    from worker.deadlines.calendar import Calendar
+    from worker.mail.message import Attachment
+    from worker.mail.newsroom import Newsroom
+    from worker.pages.shown import Shown
+    from worker.publication.manual import Added
+    from worker.publication.record import Publication
+    from worker.publication.rule import Rule
+    from worker.publication.treatment import Treatment
+    from worker.records.database import Connection
+
+AUTHENTIC: Mapping[Authentic, str] = {
+    Authentic.PASS: "our own mail server found the sender to be genuine",
+    Authentic.NONE: "nobody vouches for the sender",
+    Authentic.FAIL: "the sender FAILED authentication: this may be forged",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """Words that the page would not show, and the rule that wants it so ("" for links that track)."""
+
+    words: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry of a record, mailed or by hand, and what was decided of it so far."""
+
+    record: Correspondence
+    publication: Publication
+    entry: Entry | None  # None where it was added by hand
+    added: Added | None
+
+    @property
+    def id(self) -> str:
+        """Give its id."""
+        return self.entry.id if self.entry else self.added.id if self.added else ""
+
+    @property
+    def treatment(self) -> Treatment:
+        """Give what was decided of it."""
+        return self.publication.treatment(self.id)
+
+    @property
+    def words(self) -> str:
+        """Give the words that a release would make public, before redaction: those of today, or an editor's."""
+        return self.treatment.summary or self.text
+
+    @property
+    def text(self) -> str:
+        """Give its words as they stand now."""
+        return self.entry.message.body.own if self.entry else self.added.text if self.added else ""
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """Give what is attached."""
+        return self.entry.message.attachments if self.entry else ()
+
+    def shown(self, *, newsroom: Newsroom, calendar: Calendar, now: datetime) -> Shown | None:
+        """Give it as its page would show it, among what is public already; None where it never can be."""
+        as_if = replace(self.treatment, state=State.PUBLISHED, released_at=now, text=self.text)
+        treatments = {**self.publication.treatments, self.id: as_if}
+        decided = replace(self.publication, treatments=treatments, embargo_until=None)
+        page = view(self.record, decided, newsroom=newsroom, calendar=calendar, now=now)
+        return next((e for e in page.entries if e.anchor == anchor(self.id)), None) if page else None
+
+    def covered(self) -> Iterator[Covered]:
+        """Yield the words that would be covered, in order."""
+        text, rules = legible(self.words), {rule.id: rule for rule in self.publication.rules}
+        for cover in covers(text, self.publication.rules, slug=self.record.slug, entry=self.id):
+            rule: Rule | None = rules.get(cover.rule)
+            yield Covered(
+                words=text[cover.start : cover.end],
+                rule=rule.redacts.value if rule else cover.label,
+                why=rule.why if rule else "",
+            )
+
+
+def candidates(record: Correspondence, decided: Publication) -> Iterator[Candidate]:
+    """Yield the entries of a record, those by hand among them, in order of the conversation."""
+    waiting = sorted(decided.added, key=lambda a: (a.at, a.id), reverse=True)
+    for entry in record.entries:
+        while waiting and waiting[-1].at < entry.sent_at:
+            yield Candidate(record=record, publication=decided, entry=None, added=waiting.pop())
+        yield Candidate(record=record, publication=decided, entry=entry, added=None)
+    while waiting:
+        yield Candidate(record=record, publication=decided, entry=None, added=waiting.pop())
+
+
+def found(connection: Connection, entry: str) -> Candidate:
+    """Find an entry on the ledger by its id; refuse one that names none."""
+    slug = on_ledger(connection, entry).slug
+    (record,) = correspondences.all(connection, slug)
+    return next(c for c in candidates(record, publication(connection, slug)) if c.id == entry)

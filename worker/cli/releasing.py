@@ -1,0 +1,130 @@
+"""``onrecord release``: the public reads entries."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.cli.candidate import candidates, found
+from worker.cli.deciding import deciding, tell
+from worker.cli.ledger import meant, opened
+from worker.cli.table import plain
+from worker.errors import Refused
+from worker.mail.message import Authentic, Direction
+from worker.prose.people import counted
+from worker.publication.treatment import State
+from worker.records import correspondences, publication_decisions
+from worker.records.database import reading
+from worker.records.publications import publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from worker.cli.candidate import Candidate
+    from worker.cli.deciding import Decider
+    from worker.mail.newsroom import Newsroom
+    from worker.records.database import Connection
+
+UNPROVED = "nobody vouches for its sender: --unproved releases it too"
+
+
+@click.command()
+@click.argument("entries", nargs=-1, metavar="[ENTRY]...")
+@click.option("--record", "slug", metavar="SLUG", help="All of this record that waits and may be public.")
+@click.option("--unproved", is_flag=True, help="Of a record, also what our mail server could vouch for nobody in.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@deciding
+def release(decider: Decider, entries: tuple[str, ...], slug: str | None, *, unproved: bool, yes: bool) -> None:
+    r"""Let the public read entries.
+
+    ENTRY is the id in brackets that `onrecord show` prints before each letter. The words are public as they stand
+    now, less what the rules of redaction cover; `onrecord review` shows them before. `onrecord publish` writes the
+    pages.
+
+    \b
+    Example:
+      onrecord release 1f3a9c02 4b77e010 --why "checked with legal"
+      onrecord release --record harbour-alliance
+    """
+    if bool(entries) == bool(slug):
+        raise Refused("what is to be public? `onrecord release ENTRY`, or --record SLUG for all that waits on one")
+    if not slug:
+        for entry in dict.fromkeys(entries):
+            decider.note(partial(release_one, decider, entry), entry=entry)
+            tell(f"{entry} is released")
+        return
+    newsroom = decider.session.settings().newsroom
+    chosen, left = sorted_out(waiting(decider, slug), newsroom, unproved=unproved)
+    for candidate, reason in left:
+        click.echo(plain(f"left: {candidate.id} ({subject(candidate)}): {reason}"), err=True)
+    if not chosen:
+        raise Refused(f"nothing of {slug} can be released: {counted(len(left), 'entry waits', 'entries wait')}")
+    listed = ", ".join(c.id for c in chosen)
+    how_many = counted(len(chosen), "entry", "entries")
+    if not yes:
+        click.confirm(f"Release {how_many} of {slug} ({listed})?", abort=True, err=True)
+    decider.note(partial(release_all, decider, chosen), slugs=(slug,))
+    click.echo(f"released {how_many} of {slug}: {listed}; `onrecord undo` takes back one at a time")
+
+
+def release_one(decider: Decider, entry: str, connection: Connection) -> None:
+    """Release an entry by its id."""
+    release_words(decider, connection, found(connection, entry))
+
+
+def release_all(decider: Decider, chosen: Iterable[Candidate], connection: Connection) -> None:
+    """Release several entries, all of them or none."""
+    for candidate in chosen:
+        release_words(decider, connection, candidate)
+
+
+def release_words(decider: Decider, connection: Connection, candidate: Candidate) -> None:
+    """Release an entry in its words of now."""
+    publication_decisions.release(connection, candidate.id, candidate.text or candidate.words, **decider.by)
+
+
+def waiting(decider: Decider, slug: str) -> tuple[Candidate, ...]:
+    """Give what nobody has decided of yet on a record."""
+    engine = opened(decider.session.settings())
+    with meant(engine, slugs=(slug,)), reading(engine) as connection:
+        (record,) = correspondences.all(connection, slug)
+        decided = publication(connection, slug)
+    return tuple(c for c in candidates(record, decided) if c.treatment.state == State.PENDING)
+
+
+def sorted_out(
+    waiting: Iterable[Candidate], newsroom: Newsroom, *, unproved: bool
+) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+    """Part what may be public from what is left, and tell why."""
+    chosen: list[Candidate] = []
+    left: list[tuple[Candidate, str]] = []
+    for candidate in waiting:
+        reason = hindrance(candidate, newsroom, unproved=unproved)
+        if reason:
+            left.append((candidate, reason))
+        else:
+            chosen.append(candidate)
+    return chosen, left
+
+
+def hindrance(candidate: Candidate, newsroom: Newsroom, *, unproved: bool) -> str:
+    """Tell why an entry is not released together with others; "" where nothing hinders it."""
+    message = candidate.entry.message if candidate.entry else None
+    if reason := publication_decisions.barred(message):
+        return reason
+    if not candidate.words.strip():
+        return "it has no words: `onrecord summarise` gives it some"
+    # Where no server of ours is named, nobody's word counts; who forwards a letter vouches for it.
+    outside = message is not None and message.direction == Direction.REPLY and message.forwarded is None
+    if outside and newsroom.authserv_id and message and message.authentic != Authentic.PASS and not unproved:
+        return UNPROVED
+    return ""
+
+
+def subject(candidate: Candidate) -> str:
+    """Name an entry for a person."""
+    if candidate.entry:
+        return candidate.entry.message.subject or "no subject"
+    return f"{candidate.added.channel.value} by hand" if candidate.added else ""

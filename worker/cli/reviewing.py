@@ -1,0 +1,103 @@
+"""An entry as a person reviews it: as it would stand in public, and what to know before it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.cli.candidate import AUTHENTIC
+from worker.mail.message import Authentic, Direction
+from worker.pages.files import size
+from worker.pages.redact import plain as spans
+from worker.pages.shown import Listed
+from worker.prose.due import moment
+from worker.records.publication_decisions import barred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.cli.candidate import Candidate
+    from worker.correspondence import Source
+    from worker.pages.shown import Shown
+    from worker.settings import Settings
+
+HOW = {
+    "direct": "to our mailbox",
+    "bcc": "to our mailbox, blind copied",
+    "forward": "in a forward",
+    "attached": "attached to a mail",
+    "redirect": "redirected",
+    "import": "by import",
+}
+DIGITS = 10  # of a sha256
+
+
+def told(candidate: Candidate, shown: Shown | None, settings: Settings) -> Iterator[str]:
+    """Yield the lines that tell of an entry."""
+    record = candidate.record
+    yield f"{record.name} ({record.acronym})" if record.acronym else record.name
+    if not record.confirmed:
+        yield "This record was opened by mail; nobody has confirmed it yet."
+    if (until := candidate.publication.embargo_until) is not None:
+        yield f"Under embargo until {moment(until.astimezone(settings.newsroom.zone))}."
+    yield ""
+    if shown is None:
+        yield "It would not stand on the page."
+    else:
+        yield from as_public(shown)
+    yield ""
+    yield from beside(candidate, settings)
+
+
+def as_public(shown: Shown) -> Iterator[str]:
+    """Yield an entry as its page shows it."""
+    late = f" ({shown.late})" if shown.late else ""
+    yield f"{shown.day}{late}"
+    yield f"{shown.lead} {shown.said}".strip()
+    for block in shown.blocks:
+        yield ""
+        marker = f"{block.marker} " if isinstance(block, Listed) else ""
+        yield from (f"  {line}".rstrip() for line in f"{marker}{spans(block.spans)}".splitlines())
+    for correction in shown.corrections:
+        yield ""
+        yield f"  {correction.day}: {correction.text}"
+
+
+def beside(candidate: Candidate, settings: Settings) -> Iterator[str]:
+    """Yield what the public does not read: what was covered, files, who wrote and who brought it in."""
+    for covered in candidate.covered():
+        why = f": {covered.why}" if covered.why else ""
+        yield f"redacted: {' '.join(covered.words.split())!r} ({covered.rule}{why})"
+    for file in candidate.files:
+        state = "released" if file.sha256 in candidate.treatment.attachments else "not released"
+        named = f"{file.filename or file.type} ({file.type}, {size(file.size)}, {file.sha256[:DIGITS]})"
+        yield f"attached: {named}: {state}"
+    if candidate.entry is None:
+        yield "added by hand"
+        return
+    message = candidate.entry.message
+    yield f"sender: {message.sender.name} <{message.sender.address}>: {authenticity(candidate, settings)}"
+    yield from (f"brought in: {brought(source)}" for source in candidate.entry.sources)
+    yield from (f"doubt: {doubt.value}" for doubt in message.doubts)
+    if candidate.entry.date_doubtful:
+        yield "doubt: its date is far from when it came"
+    if reason := barred(message):
+        yield f"It can't be released: {reason}."
+
+
+def authenticity(candidate: Candidate, settings: Settings) -> str:
+    """Say whether the sender is proved: by our server, or by who of ours sent the letter on."""
+    assert candidate.entry is not None
+    message = candidate.entry.message
+    if message.authentic == Authentic.NONE and message.forwarded_by and not message.doubts:
+        return f"sent on by {message.forwarded_by.address}, who vouches for it"
+    if message.authentic == Authentic.NONE and not settings.newsroom.authserv_id:
+        return "no mail server of ours is named to vouch for senders (newsroom.authserv_id)"
+    if message.authentic == Authentic.NONE and message.direction == Direction.INQUIRY and not message.doubts:
+        return "ours, from a place where only we put mail"
+    return AUTHENTIC[message.authentic]
+
+
+def brought(source: Source) -> str:
+    """Say how a mail came and who of ours brought it in."""
+    by = f" by {source.by}" if source.by else ""
+    return f"{HOW.get(source.how, source.how)}{by} ({source.sha256[:DIGITS]})"
