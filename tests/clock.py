@@ -143,7 +143,7 @@ class Clock:
         usual |= {due for due in exact if chance.random() < 0.7} | {
             due - MINUTE for due in exact if chance.random() < 1 / self.pace
         }
-        spans = [span for span in between(self.letters) if chance.random() < 0.5 and span[0] > self.begin]
+        spans = [span for span in between(self.letters) if span[0] > self.begin]
         stands = sorted([(at, None) for at in without(usual, spans)] + spans)
         return [
             span

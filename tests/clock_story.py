@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from tests.clock_oracle import MINUTE, Person, first_open
@@ -133,6 +132,22 @@ WORDS = {
 
 
 def between(letters: list[Letter]) -> list[tuple[datetime, datetime]]:
-    """Give spans in which a letter comes in, to write a reminder before it and to send it after."""
-    spans = [(letter.at - 5 * MINUTE, letter.at + 3 * MINUTE) for letter in letters if not letter.ours][::3]
-    return [one for one, other in pairwise(spans) if one[1] < other[0]]
+    """Give spans in which a letter comes in, to write a reminder before it and to send it after.
+
+    Those first in which it makes moot what was just written: it comes within the hour after its record's date.
+    """
+    dates: dict[int, list[datetime]] = {}
+    crossing, other = [], []
+    for letter in letters:
+        person = owner(letter.record)
+        begun = (first_open(person, due) for due in dates.get(letter.record, ()))
+        just = [at for at in begun if at < letter.at < at + timedelta(hours=1)]
+        crossing += [(at, letter.at + 3 * MINUTE) for at in just[-1:]]
+        other += [(letter.at - 5 * MINUTE, letter.at + 3 * MINUTE)] if not just and not letter.ours else []
+        if letter.due_at:
+            dates.setdefault(letter.record, []).append(letter.due_at)
+    apart: list[tuple[datetime, datetime]] = []
+    for begin, end in [*crossing, *other[::3]]:
+        if all(end < one or two < begin for one, two in apart):
+            apart.append((begin, end))
+    return sorted(apart)

@@ -13,7 +13,7 @@ DAYS = 45  # over the change of clocks on both sides of the Atlantic, an equinox
 
 @pytest.fixture(scope="module")
 def clock(tmp_path_factory):
-    return year(f"sqlite:///{tmp_path_factory.mktemp('clock') / 'ledger.db'}", records=20, days=DAYS, seed=1, pace=8)
+    return year(f"sqlite:///{tmp_path_factory.mktemp('clock') / 'ledger.db'}", records=40, days=DAYS, seed=1, pace=12)
 
 
 def test_every_notice_that_is_due_is_told_once_at_its_time_and_no_other(clock):
@@ -56,4 +56,4 @@ def test_the_oracle_sees_what_is_left_out_repeated_early_late_or_told_to_another
 
 
 def test_the_same_seed_writes_the_same_letters(clock):
-    assert [letter.at for letter in story(20, clock.begin, DAYS, 1)] == [letter.at for letter in clock.letters]
+    assert [letter.at for letter in story(40, clock.begin, DAYS, 1)] == [letter.at for letter in clock.letters]
