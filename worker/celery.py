@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-POLL, RECEIVE, RESUME, TELL, PULSE = (f"onrecord.{name}" for name in ("poll", "receive", "resume", "tell", "pulse"))
+POLL, RECEIVE, RESUME, TELL, PUBLISH, PULSE = (
+    f"onrecord.{name}" for name in ("poll", "receive", "resume", "tell", "publish", "pulse")
+)
 
 MINUTE = 60.0
 STALE = 50.0  # a tick that waited longer is followed by the next
@@ -124,7 +126,10 @@ def application(broker_url: str, mailboxes: Sequence[str]) -> App:
 def schedule(mailboxes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Give what the beat says, and how often."""
     looks = {f"poll {name}": (POLL, (name,), MINUTE) for name in mailboxes}
-    ticks = {**looks, "resume": (RESUME, (), MINUTE), "tell": (TELL, (), MINUTE), "pulse": (PULSE, (), MINUTE / 2)}
+    each_minute = {
+        name: (task, (), MINUTE) for name, task in (("resume", RESUME), ("tell", TELL), ("publish", PUBLISH))
+    }
+    ticks = {**looks, **each_minute, "pulse": (PULSE, (), MINUTE / 2)}
     return {
         name: {
             "task": task,

@@ -12,6 +12,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from worker import celery, intake, polling, telling
 from worker.errors import Refused, Transient
+from worker.publishing import publish as publishing
 from worker.records import pulses, troubles
 from worker.records.database import connect, reading, writing
 
@@ -36,7 +37,7 @@ class House:
         self.app = celery.application(settings.broker_url, [account.name for account in settings.mailboxes])
         self.opening = threading.Lock()
         self.polling = {account.name: threading.Lock() for account in settings.mailboxes}
-        self.telling = threading.Lock()
+        self.telling, self.publishing = threading.Lock(), threading.Lock()
         self.opened: tuple[int, Engine] | None = None
         for name, task in TASKS.items():
             self.app.task(calm(name, partial(task, self)), name=name, shared=False)
@@ -138,6 +139,20 @@ def tell(house: House) -> None:
             house.telling.release()
 
 
+def publish(house: House) -> None:
+    """Let the public pages follow what people decided and what came, unless this process does so just now."""
+    pages, settings = house.settings.pages, house.settings
+    if pages.out is None or not house.publishing.acquire(blocking=False):
+        return
+    try:
+        made_of = (house.engine, pages.out, pages.site, settings.newsroom, settings.calendar)
+        if publishing.due(*made_of, now=house.clock(), phones=pages.phones):
+            done = publishing.publish(*made_of, now=house.clock(), phones=pages.phones)
+            log.info("published records=%d written=%d removed=%d", done.records, done.written, done.removed)
+    finally:
+        house.publishing.release()
+
+
 def pulse(house: House) -> None:
     """Note that a worker takes tasks."""
     alive(house, "worker")
@@ -169,5 +184,6 @@ TASKS: dict[str, Callable[..., None]] = {
     celery.RECEIVE: receive,
     celery.RESUME: resume,
     celery.TELL: tell,
+    celery.PUBLISH: publish,
     celery.PULSE: pulse,
 }

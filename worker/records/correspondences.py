@@ -18,7 +18,7 @@ from worker.records.tables import entries, mails, messages, records, sources
 from worker.threads.copied import parted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from sqlalchemy import Connection
@@ -30,11 +30,17 @@ STRAIGHT = ("direct", "bcc")  # how a mail comes that its author sent to us, not
 
 def all(connection: Connection, slug: str | None = None) -> tuple[Correspondence, ...]:  # noqa: A001 - read with its module
     """Give every record by slug, or the one that is named; refuse a slug that names none."""
-    chosen = select(records).order_by(records.c.slug)
-    rows = connection.execute(chosen if slug is None else chosen.where(records.c.slug == slug)).all()
-    if slug is not None and not rows:
+    found = some(connection, None if slug is None else [slug])
+    if slug is not None and not found:
         raise Refused(f"no record {slug!r}: 'onrecord records' lists them")
-    standing = entries_by_record(connection, rows[0].id if slug is not None else None)
+    return found
+
+
+def some(connection: Connection, slugs: Sequence[str] | None) -> tuple[Correspondence, ...]:
+    """Give the records with these slugs, or every record, by slug; a slug that names none is left out."""
+    chosen = select(records).order_by(records.c.slug)
+    rows = connection.execute(chosen if slugs is None else chosen.where(records.c.slug.in_(slugs))).all()
+    standing = entries_by_record(connection, None if slugs is None else [row.id for row in rows])
     ruled = journal.ruled(connection)
     return tuple(
         Correspondence(
@@ -78,8 +84,8 @@ def without_copy(entry: Entry, own: str, copy: str) -> Entry:
     return replace(entry, message=replace(entry.message, body=replace(body, own=own, quotation=quotation)))
 
 
-def entries_by_record(connection: Connection, record_id: int | None) -> dict[int, list[Entry]]:
-    """Give the entries of all records, or of one, by the record's id."""
+def entries_by_record(connection: Connection, ids: Sequence[int] | None) -> dict[int, list[Entry]]:
+    """Give the entries of all records, or of some, by the record's id."""
     brought: defaultdict[str, dict[str, Source]] = defaultdict(dict)
     copies = (
         select(sources.c.entry_id, mails.c.sha256, messages.c.how, messages.c.by)
@@ -88,13 +94,13 @@ def entries_by_record(connection: Connection, record_id: int | None) -> dict[int
         .join(entries, entries.c.id == sources.c.entry_id)
         .order_by(mails.c.sha256, messages.c.ordinal)
     )
-    for entry_id, sha256, how, by in connection.execute(of_record(copies, record_id)):
+    for entry_id, sha256, how, by in connection.execute(of_records(copies, ids)):
         brought[entry_id].setdefault(sha256, Source(sha256=sha256, how=how, by=by))
     found: defaultdict[int, list[Entry]] = defaultdict(list)
     rows = select(entries, *messages.c["content", "received_at", "how"]).join(
         messages, messages.c.id == entries.c.message_id
     )
-    for row in connection.execute(of_record(rows, record_id)):
+    for row in connection.execute(of_records(rows, ids)):
         entry = Entry(
             id=row.id,
             message=message_of(row.content),
@@ -109,6 +115,6 @@ def entries_by_record(connection: Connection, record_id: int | None) -> dict[int
     return found
 
 
-def of_record(rows: Select[Any], record_id: int | None) -> Select[Any]:
-    """Leave the rows of one record where one is asked for."""
-    return rows if record_id is None else rows.where(entries.c.record_id == record_id)
+def of_records(rows: Select[Any], ids: Sequence[int] | None) -> Select[Any]:
+    """Leave the rows of some records where these are asked for."""
+    return rows if ids is None else rows.where(entries.c.record_id.in_(ids))

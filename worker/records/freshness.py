@@ -45,6 +45,16 @@ def stale(connection: Connection, *, by: str, now: datetime, limit: int | None =
     return tuple(Stale(slug=r.slug, revision=r.revision, changed=bool(r.changed)) for r in connection.execute(chosen))
 
 
+def named(connection: Connection, slugs: Iterable[str]) -> tuple[Stale, ...]:
+    """Give these records, as far as they are any, to be rendered though nothing changed."""
+    wanted = sorted(slugs)
+    found: list[Stale] = []
+    for start in range(0, len(wanted), SOME):
+        rows = select(*records.c["slug", "revision"]).where(records.c.slug.in_(wanted[start : start + SOME]))
+        found += [Stale(slug=r.slug, revision=r.revision, changed=False) for r in connection.execute(rows)]
+    return tuple(found)
+
+
 def settle(connection: Connection, rendered: Iterable[tuple[Stale, datetime | None]], *, by: str) -> None:
     """Note that pages are in step, each until a moment; one whose record changed meanwhile is not."""
     rows = [{"page": one.slug, "seen": one.revision, "until": until} for one, until in rendered]

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 ADVISORY = 0x6F6E7265636F7264  # "onrecord": the number of the lock on PostgreSQL
+PUBLISHING = ADVISORY + 1
 
-within_process = {what: threading.Lock() for what in ("turn", "reading")}
+within_process = {what: threading.Lock() for what in ("turn", "reading", "publishing")}
 
 
 @contextmanager
@@ -32,6 +33,17 @@ def turn(engine: Engine) -> Iterator[Callable[[], None]]:
         return
     with within_process["turn"], locked(engine, ":key", {"key": ADVISORY}) as connection:
         yield lambda: still_ours(connection)
+
+
+@contextmanager
+def publishing(engine: Engine) -> Iterator[None]:
+    """Wait until no other process or thread publishes from this database, and keep them waiting."""
+    if engine.dialect.name != "postgresql":
+        with alone(engine, "publishing"):
+            yield
+        return
+    with within_process["publishing"], locked(engine, ":key", {"key": PUBLISHING}):
+        yield
 
 
 @contextmanager

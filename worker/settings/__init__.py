@@ -14,6 +14,7 @@ from worker.errors import Refused
 from worker.settings.mailbox import account
 from worker.settings.newsroom import NOWHERE, calendar_of, newsroom_of
 from worker.settings.notices import bureau_of
+from worker.settings.pages import Pages, pages_of
 from worker.settings.reminders import hours_of, rules_of
 from worker.url import anchored, names_broker, with_password
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 USUAL_PLACE = Path("config/onrecord.toml")
 PREFIX = "ONRECORD_"
-TABLES = ("NEWSROOM", "DATABASE", "BROKER", "MAILBOXES", "REMINDERS", "NOTICES", "SMTP", "REPORTERS", "CHANNELS")
+TABLES = "NEWSROOM DATABASE BROKER MAILBOXES REMINDERS NOTICES SMTP REPORTERS CHANNELS PAGES".split()
 SECTIONS = tuple(f"{PREFIX}{name}_" for name in TABLES)
 
 
@@ -46,6 +47,7 @@ class Settings:
     mailboxes: tuple[Account, ...]
     rules: Rules  # when people are reminded
     bureau: Bureau  # who is told, and how
+    pages: Pages = field(default_factory=Pages)
 
     def occasion(self, now: datetime) -> Occasion:
         """Give what telling people takes at a moment."""
@@ -58,7 +60,7 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings
     top = Section(path or NOWHERE, "", tree)
     newsroom, database, broker = (top.section(name) for name in ("newsroom", "database", "broker"))
     ours, calendar = newsroom_of(newsroom), calendar_of(newsroom)
-    reminders = top.section("reminders")
+    reminders, pages = top.section("reminders"), top.section("pages")
     settings = Settings(
         newsroom=ours,
         calendar=calendar,
@@ -70,8 +72,9 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings
         mailboxes=tuple(account(s) for s in top.sections("mailboxes")),
         rules=rules_of(reminders),
         bureau=bureau_of(top, ours, newsroom.texts("mailbox_addresses"), hours_of(reminders, calendar)),
+        pages=pages_of(pages, ours),
     )
-    for section in (newsroom, database, broker, reminders, top):
+    for section in (newsroom, database, broker, reminders, pages, top):
         section.close()
     names = [m.name for m in settings.mailboxes]
     if twice := sorted({n for n in names if names.count(n) > 1}):

@@ -34,8 +34,7 @@ def body(part: Part) -> bool:
 
 def attachment(part: Part, content: bytes) -> Attachment:
     """Describe a file by its name and its decoded content."""
-    if part.type.startswith("text/") and part.encoding != "base64":
-        content = content.replace(b"\r\n", b"\n")  # line ends are the transport's, not the author's
+    content = transported(part, content)
     return Attachment(
         filename=_name(part.filename),
         type=part.type,
@@ -43,6 +42,13 @@ def attachment(part: Part, content: bytes) -> Attachment:
         sha256=hashlib.sha256(content).hexdigest(),
         content_id=part.content_id,
     )
+
+
+def transported(part: Part, content: bytes) -> bytes:
+    """Give the content of a file as its author had it: line ends of a text are the transport's."""
+    if part.type.startswith("text/") and part.encoding != "base64":
+        return content.replace(b"\r\n", b"\n")
+    return content
 
 
 def _name(written: str) -> str:

@@ -1,0 +1,150 @@
+"""One run of the press: records are rendered and written in batches, each committed when it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from worker.pages.head import read
+from worker.pages.site import shared_files
+from worker.publishing.folder import Folder
+from worker.publishing.rendering import rendered
+from worker.records import freshness, sites
+from worker.records.database import reading, writing
+from worker.records.sites import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from worker.publishing.edition import Edition
+    from worker.records.database import Engine
+    from worker.records.freshness import Stale
+
+SHARED = ""  # the slug of files that tell of all records
+
+
+class Printing:
+    """What a run knows of the folder and of the manifest, and what it did."""
+
+    def __init__(self, engine: Engine, out: Path, edition: Edition, *, number: int, by: str) -> None:
+        self.engine, self.edition, self.number, self.by = engine, edition, number, by
+        self.folder = Folder(out)
+        with reading(engine) as connection:
+            self.manifest = sites.manifest(connection, number)
+            self.in_step = sites.shared_by(connection, number) == by
+        self.broken = {path for path, file in self.manifest.items() if self.stamp(path) != (file.size, file.changed_at)}
+        self.paths: dict[str, set[str]] = {}
+        for path, file in self.manifest.items():
+            self.paths.setdefault(file.slug, set()).add(path)
+        self.written = self.removed = self.records = 0
+
+    def stamp(self, path: str) -> tuple[int, int] | None:
+        """Give the size and the time of a file as it stands."""
+        return self.folder.stamp(path)
+
+    def damaged(self) -> set[str]:
+        """Give the records of which a file is not as it was written."""
+        return {self.manifest[path].slug for path in self.broken} - {SHARED}
+
+    def clear(self) -> None:
+        """Take away what tells of records that there are no more."""
+        with reading(self.engine) as connection:
+            gone = sites.gone(connection, self.number)
+        if gone:
+            self.out_of_step()
+            self.remove(path for slug in gone for path in self.paths.get(slug, ()))
+            with writing(self.engine) as connection:
+                sites.keep_heads(connection, self.number, dict.fromkeys(gone))
+
+    def print(self, batch: Sequence[Stale]) -> None:
+        """Render records, take away what is public no more, then write what changed."""
+        slugs = [one.slug for one in batch]
+        standing = {
+            path: file.size
+            for slug in slugs
+            for path in self.paths.get(slug, ())
+            if path not in self.broken and (file := self.manifest[path])
+        }
+        with reading(self.engine) as connection:
+            pages = {page.slug: page for page in rendered(connection, slugs, self.edition, standing)}
+        self.out_of_step()
+        files = {path: octets for page in pages.values() for path, octets in page.files.items()}
+        self.remove(path for slug in slugs for path in self.paths.get(slug, set()) - files.keys())
+        of = {path: page.slug for page in pages.values() for path in page.files}
+        self.write({path: octets for path, octets in files.items() if octets is not None}, of)
+        with writing(self.engine) as connection:
+            sites.keep_heads(connection, self.number, {slug: page.head for slug, page in pages.items()})
+            done = [(one, pages[one.slug].until) for one in batch if one.slug in pages]
+            freshness.settle(connection, done, by=self.by)
+        self.records += len(batch)
+
+    def share(self) -> None:
+        """Write what tells of all records, if any of them changed."""
+        if self.in_step and not any(self.manifest[path].slug == SHARED for path in self.broken & self.manifest.keys()):
+            return
+        with reading(self.engine) as connection:
+            stored = sites.heads(connection, self.number)
+        site = self.edition.site
+        files = shared_files(read(stored, newest=site.newest_feed), site)
+        self.remove(self.paths.get(SHARED, set()) - files.keys())
+        self.write(files, dict.fromkeys(files, SHARED))
+        with writing(self.engine) as connection:
+            sites.note_shared(connection, self.number, self.by)
+        self.in_step = True
+
+    def out_of_step(self) -> None:
+        """Note, before a record changes, that the files that tell of all are to be written again."""
+        if self.in_step:
+            with writing(self.engine) as connection:
+                sites.note_shared(connection, self.number, "")
+            self.in_step = False
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Take files away that we wrote, and then forget them."""
+        gone = sorted(paths)
+        for path in gone:
+            self.folder.sweep(path)
+            if self.ours(self.manifest[path]):
+                self.folder.remove(path)
+                self.removed += 1
+        if gone:
+            with writing(self.engine) as connection:
+                sites.forget(connection, self.number, gone)
+        for path in gone:
+            file = self.manifest.pop(path)
+            self.paths[file.slug].discard(path)
+            self.broken.discard(path)
+
+    def ours(self, file: Written) -> bool:
+        """Tell whether a file is one that we wrote: the manifest says so, or a run ended before it could."""
+        if file.ours:
+            return True
+        octets = self.folder.octets(file.path)
+        return octets is None or sha256(octets).hexdigest() == file.sha256
+
+    def write(self, files: Mapping[str, bytes], of: Mapping[str, str]) -> None:
+        """Write the files whose octets changed, or that somebody else changed; each is written down before."""
+        due = {}
+        for path, octets in files.items():
+            digest, known = sha256(octets).hexdigest(), self.manifest.get(path)
+            if known is None or known.sha256 != digest or path in self.broken:
+                ours = known is not None and known.ours
+                due[path] = Written(path=path, slug=of[path], sha256=digest, size=len(octets), ours=ours)
+        self.keep(due)
+        for path, file in due.items():
+            size, changed_at = self.folder.write(path, files[path])
+            due[path] = replace(file, size=size, changed_at=changed_at, ours=True)
+        self.keep(due)
+        self.written += len(due)
+        self.broken -= due.keys()
+
+    def keep(self, files: Mapping[str, Written]) -> None:
+        """Write files down, as they are to be or as they are."""
+        if files:
+            with writing(self.engine) as connection:
+                sites.keep(connection, self.number, files.values(), self.manifest)
+            self.manifest.update(files)
+            for path, file in files.items():
+                self.paths.setdefault(file.slug, set()).add(path)

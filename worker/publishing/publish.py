@@ -1,0 +1,106 @@
+"""The public pages in a folder: what was withdrawn goes, what changed is written, and nothing else is touched.
+
+Files are written down before they are written, and removed before they are forgotten. So whatever ends a run, the next
+one completes it; and what was withdrawn goes before anything new comes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from worker.publishing.edition import Edition
+from worker.publishing.printing import Printing
+from worker.records import freshness, sites
+from worker.records.database import reading, writing
+from worker.records.turn import publishing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from worker.deadlines.calendar import Calendar
+    from worker.mail.newsroom import Newsroom
+    from worker.pages.site import Site
+    from worker.records.database import Engine
+    from worker.records.freshness import Stale
+
+AT_ONCE = 50  # records that are rendered and written at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What a run came to: files written and removed, and records whose pages were rendered."""
+
+    written: int = 0
+    removed: int = 0
+    records: int = 0
+
+
+def quiet(_done: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def publish(  # noqa: PLR0913 - what pages are made of
+    engine: Engine,
+    out: Path,
+    site: Site,
+    newsroom: Newsroom,
+    calendar: Calendar,
+    *,
+    now: datetime,
+    phones: bool = True,
+    progress: Callable[[int], None] = quiet,
+) -> Published:
+    """Let a folder hold the public pages as people decided; ``progress`` hears how many records each batch was.
+
+    It can be interrupted at any moment and repeated; of several at once, one does it after the other.
+    """
+    edition = Edition(site=site, newsroom=newsroom, calendar=calendar, now=now, phones=phones)
+    out = out.absolute()
+    with publishing(engine):
+        with reading(engine) as connection:
+            by = edition.name(connection, out)
+        with writing(engine) as connection:
+            number = sites.begin(connection, str(out))
+        printing = Printing(engine, out, edition, number=number, by=by)
+        printing.clear()
+        for turn in turns(engine, printing, by, now):
+            for start in range(0, len(turn), AT_ONCE):
+                batch = turn[start : start + AT_ONCE]
+                printing.print(batch)
+                progress(len(batch))
+            printing.share()
+    return Published(written=printing.written, removed=printing.removed, records=printing.records)
+
+
+def due(  # noqa: PLR0913 - the same
+    engine: Engine,
+    out: Path,
+    site: Site,
+    newsroom: Newsroom,
+    calendar: Calendar,
+    *,
+    now: datetime,
+    phones: bool = True,
+) -> bool:
+    """Tell whether anything is to be published; it costs a few short queries."""
+    edition = Edition(site=site, newsroom=newsroom, calendar=calendar, now=now, phones=phones)
+    out = out.absolute()
+    with reading(engine) as connection:
+        number = sites.site_in(connection, str(out))
+        by = edition.name(connection, out)
+        if number is None or sites.shared_by(connection, number) != by:
+            return True
+        return bool(freshness.stale(connection, by=by, now=now, limit=1) or sites.gone(connection, number))
+
+
+def turns(engine: Engine, printing: Printing, by: str, now: datetime) -> Iterator[tuple[Stale, ...]]:
+    """Yield what is to be rendered: what changed itself, what somebody spoilt, then what is rendered by other means."""
+    with reading(engine) as connection:
+        stale = freshness.stale(connection, by=by, now=now)
+        spoilt = freshness.named(connection, printing.damaged() - {one.slug for one in stale})
+    yield tuple(one for one in stale if one.changed)
+    yield spoilt
+    yield tuple(one for one in stale if not one.changed)
