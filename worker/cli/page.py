@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from worker.cli.candidate import candidates
 from worker.deadlines.standing import by_entry
 from worker.mail.message import Direction, Kind
 from worker.prose.days import day, days
 from worker.prose.due import due
 from worker.prose.people import counted, everybody, named
+from worker.publication.record import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from worker.correspondence import Correspondence, Entry
     from worker.deadlines.standing import Standing
     from worker.mail.newsroom import Newsroom
+    from worker.publication.manual import Added
 
 GOES_ON = "Future correspondence will be added here as this conversation continues."
 SAID = {
@@ -27,8 +30,16 @@ SAID = {
 }
 
 
-def page(record: Correspondence, newsroom: Newsroom, standings: Iterable[Standing] = ()) -> Iterator[str]:
-    """Yield the lines of a record's page, with how its deadlines stand."""
+def page(
+    record: Correspondence,
+    newsroom: Newsroom,
+    standings: Iterable[Standing] = (),
+    publication: Publication | None = None,
+) -> Iterator[str]:
+    """Yield the lines of a record's page, with how its deadlines stand.
+
+    Where ``publication`` is given, it is for those who publish it: also what was added by hand, and what is public.
+    """
     yield f"{record.name} ({record.acronym})" if record.acronym else record.name
     if record.country:
         yield record.country
@@ -38,18 +49,32 @@ def page(record: Correspondence, newsroom: Newsroom, standings: Iterable[Standin
     yield counted(record.inquiries, "inquiry", "inquiries")
     yield counted(record.replies, "reply", "replies")
     set_by = by_entry(standings)
-    for entry in record.entries:
+    for candidate in candidates(record, publication or Publication()):
+        state = f" ({candidate.treatment.state.value})" if publication else ""
         yield ""
-        yield from letter(entry, newsroom)
-        if entry.id in set_by:
+        if candidate.added:
+            yield from note(candidate.added, newsroom, state)
+        elif candidate.entry:
+            yield from letter(candidate.entry, newsroom, state)
+        if candidate.id in set_by:
             yield ""
-            yield from (f"  {due(standing)}" for standing in set_by[entry.id])
+            yield from (f"  {due(standing)}" for standing in set_by[candidate.id])
     if record.status == "open":
         yield ""
         yield GOES_ON
 
 
-def letter(entry: Entry, newsroom: Newsroom) -> Iterator[str]:
+def note(added: Added, newsroom: Newsroom, state: str) -> Iterator[str]:
+    """Yield the lines of an entry by hand."""
+    at = added.at.astimezone(newsroom.zone)
+    who = ", ".join(filter(None, (added.name, added.role))) or "somebody unnamed"
+    way = f"{added.channel.value} {'from us to' if added.direction == Direction.INQUIRY else 'to us from'} {who}"
+    yield f"[{added.id}]{state} {day(at.date())}: {way}, added by hand:"
+    yield ""
+    yield from (f"  {line}".rstrip() for line in added.text.splitlines())
+
+
+def letter(entry: Entry, newsroom: Newsroom, state: str = "") -> Iterator[str]:
     """Yield the lines of one letter: its id, its day, who wrote to whom, its words, its files."""
     message = entry.message
     at = entry.sent_at if message.offset_known else entry.sent_at.astimezone(newsroom.zone)
@@ -57,7 +82,7 @@ def letter(entry: Entry, newsroom: Newsroom) -> Iterator[str]:
     if message.kind == Kind.ACKNOWLEDGEMENT and message.direction == Direction.INQUIRY:
         does = SAID[Kind.MESSAGE][0]
     readers = tuple(a for a in message.recipients if not newsroom.is_mailbox(a.address))
-    yield f"[{entry.id}] {day(at.date())}: {named(message.sender)} {does} {everybody(readers)}. {introduces}"
+    yield f"[{entry.id}]{state} {day(at.date())}: {named(message.sender)} {does} {everybody(readers)}. {introduces}"
     yield ""
     yield from (f"  {line}".rstrip() for line in message.body.own.splitlines())
     if message.attachments:

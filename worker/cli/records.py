@@ -14,6 +14,7 @@ from worker.cli.table import show as show_table
 from worker.prose.days import days
 from worker.records import correspondences
 from worker.records.database import reading
+from worker.records.publications import publication
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -59,8 +60,8 @@ def row(record: Correspondence, zone: ZoneInfo) -> tuple[str, ...]:
 def show(session: Session, slug: str) -> None:
     r"""Print one record as its page tells it.
 
-    The word in brackets before each letter is its id, for `onrecord move`. Below a letter that sets a date stands what
-    came of it.
+    The word in brackets before each letter is its id, for `onrecord move` and `onrecord release`; after it stands
+    whether the public reads it: pending, published or withheld. Below a letter that sets a date stands what came of it.
 
     \b
     Example:
@@ -70,6 +71,7 @@ def show(session: Session, slug: str) -> None:
     engine = opened(settings)
     with meant(engine, slugs=(slug,)), reading(engine) as connection:
         (record,) = correspondences.all(connection, slug)
+        decided = publication(connection, slug)
     standings = record.deadlines(settings.calendar, session.clock())
-    for line in page(record, settings.newsroom, standings):
+    for line in page(record, settings.newsroom, standings, decided):
         click.echo(plain(line))
