@@ -33,9 +33,11 @@ class Desk:
 
     folder: Path
 
-    def run(self, *args: str) -> Result:
+    def run(self, *args: str, keys: str | None = None) -> Result:
         config = self.folder / "onrecord.toml"
-        told = CliRunner().invoke(onrecord, ["--config", str(config), *args], obj=Session(clock=lambda: NOW))
+        told = CliRunner().invoke(
+            onrecord, ["--config", str(config), *args], input=keys, obj=Session(clock=lambda: NOW)
+        )
         assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
         return told
 
