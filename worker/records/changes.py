@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,16 +38,29 @@ class Changes:
     anew: tuple[tuple[Filed, str], ...]  # entries that leave their record, and for which ("" for none)
 
 
-def changes(filed: Sequence[Filed], wanted: Sequence[Standing], copies: Mapping[CopyId, Copy]) -> Changes:
-    """Match entries with letters by the copies they share, first on their own record, then on any."""
-    of = match(filed, wanted)
-    taken = {entry.id for entry in filed}
+def changes(
+    filed: Sequence[Filed],
+    wanted: Sequence[Standing],
+    copies: Mapping[CopyId, Copy],
+    *,
+    published: Container[str] = (),
+    known: Mapping[tuple[str, int], Mapping[str, str]] = MappingProxyType({}),
+) -> Changes:
+    """Match entries with letters by the copies they share, first on their own record, then on any.
+
+    An entry that is published goes before one that is not. A new one gets the id by which a decision ``known`` of its
+    copies calls it, for people's decisions are about ids.
+    """
+    of = match(sorted(filed, key=lambda entry: (entry.id not in published, entry.id)), wanted)
+    called = names([w for n, w in enumerate(wanted) if n not in of], copies, known)
+    taken = {*(entry.id for entry in filed), *called.values()}
     new: dict[str, Standing] = {}
     changed: dict[str, Standing] = {}
     for number, standing in enumerate(wanted):
         entry = of.get(number)
         if entry is None:
-            new[entry_id(copies[standing.best], standing.slug, taken)] = standing
+            name = called.get((standing.slug, standing.best))
+            new[name or entry_id(copies[standing.best], standing.slug, taken)] = standing
         elif (entry.slug, entry.best, entry.copies, entry.placed_by) != told(standing):
             changed[entry.id] = standing
     kept = {entry.id for entry in of.values()}
@@ -61,7 +75,7 @@ def changes(filed: Sequence[Filed], wanted: Sequence[Standing], copies: Mapping[
 def match(filed: Sequence[Filed], wanted: Sequence[Standing]) -> dict[int, Filed]:
     """Give the entry of each letter that has one, by the letter's number."""
     by_copy: defaultdict[CopyId, list[Filed]] = defaultdict(list)
-    for entry in sorted(filed, key=lambda entry: entry.id):
+    for entry in filed:
         for copy in entry.copies:
             by_copy[copy].append(entry)
     found: dict[int, Filed] = {}
@@ -82,6 +96,28 @@ def sharing(standing: Standing, by_copy: Mapping[CopyId, list[Filed]]) -> Iterat
     """Give the entries that share a copy with a letter, those of its best copy first."""
     for copy in (standing.best, *sorted(standing.copies - {standing.best})):
         yield from by_copy.get(copy, ())
+
+
+def names(
+    standings: Sequence[Standing], copies: Mapping[CopyId, Copy], known: Mapping[tuple[str, int], Mapping[str, str]]
+) -> dict[tuple[str, CopyId], str]:
+    """Give the ids by which people called letters, each with its record and best copy: first those on their record."""
+    found: dict[tuple[str, CopyId], str] = {}
+    given: set[str] = set()
+    for same_record in (True, False):
+        for standing in standings:
+            called = (x for copy in sorted(standing.copies) for x in known.get(at(copies[copy]), {}).items())
+            for id_, slug in called:
+                letter = (standing.slug, standing.best)
+                if letter not in found and id_ not in given and (not same_record or slug == standing.slug):
+                    found[letter] = id_
+                    given.add(id_)
+    return found
+
+
+def at(copy: Copy) -> tuple[str, int]:
+    """Give where in the archive a copy lies, as the journal tells it."""
+    return copy.mail, copy.ordinal
 
 
 def told(standing: Standing) -> tuple[str, CopyId, frozenset[CopyId], str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from worker.errors import Refused
-from worker.records import archive, journal
+from worker.records import archive, freshness, journal
 from worker.records.line import Kind
 from worker.records.status import Status
 from worker.records.tables import entries, mails, messages, records, sources
@@ -85,6 +85,7 @@ def merge(  # noqa: PLR0913 - what was decided, and who when and why
     if slug == into:
         raise Refused("a record can't be merged into itself: name two")
     journal.record(connection, Kind.MERGE, {"slug": slug, "into": into}, who=who, at=at, why=why)
+    freshness.unsettle_slugs(connection, [into])
 
 
 def move(  # noqa: PLR0913 - the same

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from worker.records import agenda, journal
+from worker.records import agenda, freshness, journal, publications
 from worker.records.changes import Changes, Filed, changes
 from worker.records.line import Kind
 from worker.records.listings import drop_records, write_records
@@ -43,11 +43,13 @@ def file(  # noqa: PLR0913 - what was decided, of what, and when
     of_mail = states(placements, copies)
     of_copy = {copy.id: copy for copy in copies}
     wanted = standings(placements, copies, of_mail)
-    due = changes(filed, wanted, of_copy)
+    lost = publications.lost(connection) if wanted else {}
+    due = changes(filed, wanted, of_copy, published=published, known=lost)
     used = {standing.slug for standing in wanted}
     records_by_slug = write_records(connection, ledger.opened, decided, used)
     write_entries(connection, due, of_copy, records_by_slug)
     write_sources(connection, due, {entry.id: entry.copies for entry in filed})
+    freshness.refresh(connection, [id_ for id_ in due.new if any(id_ in ids for ids in lost.values())])
     agenda.unsettle(connection, touched(due, filed))
     drop_records(connection, ledger.opened, decided, used)
     write_states(connection, of_mail)

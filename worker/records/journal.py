@@ -111,6 +111,8 @@ def undo(connection: Connection, *, who: str, at: datetime, why: str = "", line:
         agenda.unsettle_entry(connection, decision.detail["entry"])
     elif decision.kind in ON_PAGES:
         freshness.follow(connection, decision)
+    elif decision.kind is Kind.MERGE:
+        freshness.unsettle_slugs(connection, [decision.detail["into"]])
     return decision
 
 

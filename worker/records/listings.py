@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from worker.records import freshness
 from worker.records.tables import records
 from worker.threads.decision import Opened
 
@@ -45,7 +46,7 @@ def write_records(
     if new:
         connection.execute(insert(records), new)
     if changed:
-        values: dict[str, Any] = {name: bindparam(name) for name in TOLD}
+        values: dict[str, Any] = {name: bindparam(name) for name in TOLD} | freshness.ANEW
         connection.execute(update(records).where(records.c.id == bindparam("known")).values(values), changed)
     return ids
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from worker.publication.record import Publication
 from worker.publication.rule import DEFAULT_RULES
 from worker.records import journal
-from worker.records.line import ON_PAGES, Kind, investigation
+from worker.records.line import ON_ENTRIES, ON_PAGES, Kind, investigation
 from worker.records.publication_fold import folded
 from worker.records.tables import entries, records
 from worker.records.tables import journal as lines
@@ -110,6 +110,20 @@ def added(connection: Connection, entry: str) -> str | None:
     """Give the slug that an entry by hand was added to, None where there is no such entry."""
     chosen = select(lines.c.detail).where(lines.c.kind == Kind.ADD, lines.c.undone.is_(None))
     return next((str(d["slug"]) for d in connection.execute(chosen).scalars() if d["entry"] == entry), None)
+
+
+def lost(connection: Connection) -> Mapping[tuple[str, int], Mapping[str, str]]:
+    """Give the ids of entries that were decided about and stand nowhere now, and their records, by their copies.
+
+    So a ledger that is built anew from the archive and the journal calls its entries as people called them.
+    """
+    here = select(entries.c.id).where(entries.c.id == lines.c.subject)
+    chosen = lines.c.kind.in_(ON_ENTRIES) & ~here.exists()
+    found: defaultdict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for line in journal.standing(connection, chosen):
+        for mail, ordinal in line.detail["messages"]:
+            found[mail, ordinal][line.subject] = line.detail["slug"]
+    return found
 
 
 def entries_on(connection: Connection, slugs: Sequence[str]) -> dict[str, list[str]]:

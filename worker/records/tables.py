@@ -185,6 +185,6 @@ journal = Table(
     Column("why", Words, nullable=False),
     Column("undone", ForeignKey("journal.id")),  # by which line
     Column("subject", Words, nullable=False, server_default=""),  # an entry's id, a slug, or what else it is found by
-    Index("ix_journal_kind", "kind"),
+    Index("ix_journal_kind", "kind", "subject"),
     Index("ix_journal_subject", "subject"),
 )

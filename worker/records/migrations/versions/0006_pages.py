@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.add_column("records", sa.Column("revision", sa.Integer, nullable=False, server_default="0"))
     op.add_column("records", sa.Column("stale_at", sa.String(32)))
     op.add_column("journal", sa.Column("subject", sa.Text, nullable=False, server_default=""))
-    op.create_index("ix_journal_kind", "journal", ["kind"])
+    op.create_index("ix_journal_kind", "journal", ["kind", "subject"])
     op.create_index("ix_journal_subject", "journal", ["subject"])
     published()
 
