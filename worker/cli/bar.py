@@ -16,22 +16,26 @@ if TYPE_CHECKING:
 
 
 class Rate(ProgressColumn):
-    """How many mails, and how many in a second."""
+    """How many mails or other things, and how many in a second."""
+
+    def __init__(self, of: str) -> None:
+        super().__init__()
+        self.of = of
 
     def render(self, task: Task) -> Text:
         """Write both."""
-        mails = task.fields["mails"]
-        return Text(f"{mails} mails, {mails / task.elapsed:.0f}/s" if task.elapsed else f"{mails} mails")
+        done = task.fields["done"]
+        return Text(f"{done} {self.of}, {done / task.elapsed:.0f}/s" if task.elapsed else f"{done} {self.of}")
 
 
 class Bar:
-    """A bar with the number of mails and their rate; how far it is goes by the size of the work, not by number."""
+    """A bar with the number of things and their rate; how far it is goes by the size of the work, not by number."""
 
-    def __init__(self, title: str, total: int | None) -> None:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), Rate(), TimeRemainingColumn())
+    def __init__(self, title: str, total: int | None, *, of: str) -> None:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), Rate(of), TimeRemainingColumn())
         self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
-        self.task = self.progress.add_task(title, total=total, mails=0)
-        self.mails = 0
+        self.task = self.progress.add_task(title, total=total, done=0)
+        self.done = 0
 
     def __enter__(self) -> Self:
         """Begin to show it."""
@@ -43,9 +47,9 @@ class Bar:
         self.progress.stop()
 
     def advance(self, work: int) -> None:
-        """Count one more mail, and so much of the work."""
-        self.mails += 1
-        self.progress.update(self.task, advance=work, mails=self.mails)
+        """Count one more, and so much of the work."""
+        self.done += 1
+        self.progress.update(self.task, advance=work, done=self.done)
 
     def rest(self, title: str) -> None:
         """Say what is done now, for a while that nobody can foretell."""

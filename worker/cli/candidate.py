@@ -10,6 +10,7 @@ from worker.pages.legible import legible
 from worker.pages.marks import anchor
 from worker.pages.redact import covers
 from worker.pages.view import view
+from worker.publication.rule import PHONES
 from worker.publication.treatment import State
 from worker.records import correspondences
 from worker.records.publications import publication
@@ -79,6 +80,11 @@ class Candidate:
     def files(self) -> tuple[Attachment, ...]:
         """Give what is attached."""
         return self.entry.message.attachments if self.entry else ()
+
+    def ruled(self, *, phones: bool) -> Candidate:
+        """Leave out the rule about telephone numbers where the configuration switches it off."""
+        rules = tuple(r for r in self.publication.rules if phones or r.id != PHONES.id)
+        return replace(self, publication=replace(self.publication, rules=rules))
 
     def shown(self, *, newsroom: Newsroom, calendar: Calendar, now: datetime) -> Shown | None:
         """Give it as its page would show it, among what is public already; None where it never can be."""

@@ -31,14 +31,14 @@ class Silent:
 
 
 @contextmanager
-def metered(title: str, total: int | None) -> Iterator[Meter]:
-    """Give a meter: a bar on standard error if that is a terminal."""
+def metered(title: str, total: int | None, *, of: str = "mails") -> Iterator[Meter]:
+    """Give a meter of mails or other things: a bar on standard error if that is a terminal."""
     if not sys.stderr.isatty():
         yield Silent()
         return
     from worker.cli.bar import Bar  # noqa: PLC0415 - only a terminal needs it, and it takes its time
 
-    with Bar(title, total) as bar:
+    with Bar(title, total, of=of) as bar:
         yield bar
 
 

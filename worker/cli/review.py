@@ -60,7 +60,8 @@ def review(decider: Decider, slug: str | None) -> None:
     Example:
       onrecord review harbour-alliance
     """
-    engine = opened(decider.session.settings())
+    settings = decider.session.settings()
+    engine = opened(settings)
     with meant(engine, slugs=(slug,) if slug else ()), reading(engine) as connection:
         queue = Queue(pending(connection, slug))
     if not queue.ids:
@@ -69,7 +70,7 @@ def review(decider: Decider, slug: str | None) -> None:
     while queue.at < len(queue.ids):
         decider = replace(decider, by={**decider.by, "at": decider.session.clock()})
         with reading(engine) as connection:
-            candidate = found(connection, queue.ids[queue.at])
+            candidate = found(connection, queue.ids[queue.at]).ruled(phones=settings.pages.phones)
         show(decider, candidate, queue)
         if not answered(decider, candidate, queue):
             break

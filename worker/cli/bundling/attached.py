@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from worker.errors import Malformed
-from worker.mail.octets.attachment import attached_message, attachment, body
-from worker.mail.octets.content import content
-from worker.mail.octets.structure import structure
+from worker.mail.octets.file_content import DEEPEST, parts
+from worker.mail.octets.limits import LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_MAILS: Final = 200  # attached mails within attached mails that are opened
+    from collections.abc import Container, Iterator
 
 
-def attached(octets: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a mail and of the mails attached to it, by their sha256 as an entry tells it."""
-    waiting = [octets]
-    for _ in range(_MAILS):
-        if not waiting:
-            return
-        yield from _files(waiting.pop(), waiting)
-
-
-def _files(octets: bytes, within: list[bytes]) -> Iterator[tuple[str, bytes]]:
-    try:
-        parts = structure(octets).parts
-    except Malformed:
-        return
-    for part in parts:
-        if part.multipart or (body(part) and not attached_message(part)):
-            continue
-        data = content(octets[part.start : part.end], part.encoding)
-        told = attachment(part, data)
-        # Where its size is another, the line ends that the transport made are left out, as in its sha256.
-        yield told.sha256, data if len(data) == told.size else data.replace(b"\r\n", b"\n")
-        if attached_message(part):
-            within.append(data)
+def attached(octets: bytes, wanted: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the wanted files of a mail and of the mails attached to it, by their sha256 as an entry tells it."""
+    mails = [octets]
+    for _ in range(DEEPEST):
+        inner: list[bytes] = []
+        for mail in mails:
+            for content, is_mail in parts(mail, LIMITS):
+                if (digest := sha256(content).hexdigest()) in wanted:
+                    yield digest, content
+                if is_mail:
+                    inner.append(content)
+        mails = inner

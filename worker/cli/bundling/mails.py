@@ -33,14 +33,14 @@ def mails(box: Box, record: Correspondence, connection: Connection, newsroom: Ne
     names = _names(record)
     for digest, brought in _brought(record).items():
         octets = archive.octets(connection, digest)
-        packed = box.put(f"mails/{digest}.eml", [octets], "a mail as it came")
+        packed, came = box.put(f"mails/{digest}.eml", [octets], "a mail as it came"), provenance(connection, digest)
         files = list(_files(box, octets, names))
         yield {
             "file": packed.path,
             "sha256": digest,
             "entries": [{"id": e.id, "how": s.how, "by": s.by, "verdict": e.message.authentic} for e, s in brought],
-            **_came(provenance(connection, digest)),
-            **_authentic(octets, newsroom, trusted=provenance(connection, digest).trusted),
+            **_came(came),
+            **_authentic(octets, newsroom, trusted=came.trusted),
             "attachments": files,
         }
 
@@ -64,10 +64,8 @@ def _names(record: Correspondence) -> Mapping[str, str]:
 
 
 def _files(box: Box, octets: bytes, names: Mapping[str, str]) -> Iterator[Plain]:
-    for digest, data in attached(octets):
-        path = names.get(digest)
-        if path is None:
-            continue
+    for digest, data in attached(octets, names):
+        path = names[digest]
         if path not in box.packed:
             box.put(path, [data], "an attachment")
         yield {"file": path, "sha256": digest}

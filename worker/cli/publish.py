@@ -1,0 +1,68 @@
+"""``onrecord publish``: the pages of what is released, in a folder."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.cli.ledger import opened
+from worker.cli.progress import metered
+from worker.prose.people import counted
+from worker.publishing import publish as publishing
+
+if TYPE_CHECKING:
+    from worker.cli.progress import Meter
+    from worker.cli.session import Session
+    from worker.settings import Settings
+
+BESIDE = "public"  # the folder beside the configuration, where none is named
+
+
+@click.command()
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="The folder of the site.")
+@click.pass_obj
+def publish(session: Session, out: Path | None) -> None:
+    r"""Write the pages of what is released.
+
+    Only what changed is written, and what was withdrawn is removed from every file. Nothing else in the folder is
+    touched. Any web server or bucket can show it. Without --out it is `out` of [pages] in the configuration, else the
+    folder "public" beside the configuration.
+
+    \b
+    Example:
+      onrecord publish --out /srv/www/record
+    """
+    settings, begun = session.settings(), time.perf_counter()
+    folder = out or usual(session, settings)
+    with metered("publishing", None, of="records") as meter:
+        done = publishing.publish(
+            opened(settings),
+            folder,
+            settings.pages.site,
+            settings.newsroom,
+            settings.calendar,
+            now=session.clock(),
+            phones=settings.pages.phones,
+            progress=partial(advanced, meter),
+        )
+    files, records = counted(done.written, "file", "files"), counted(done.records, "record", "records")
+    taken = time.perf_counter() - begun
+    click.echo(f"{folder}: {files} written, {done.removed} removed; {records} rendered in {taken:.1f} s")
+
+
+def advanced(meter: Meter, records: int) -> None:
+    """Count the records of a batch."""
+    for _ in range(records):
+        meter.advance(1)
+
+
+def usual(session: Session, settings: Settings) -> Path:
+    """Give the folder that the configuration names, else the one beside it."""
+    from worker.settings import place  # noqa: PLC0415 - as in the session
+
+    found = place(session.config)
+    return settings.pages.out or (found.parent if found else Path()).absolute() / BESIDE
