@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from tests.cli.conftest import CONFIG
+from tests.cli.test_review import ids, waited, waits  # noqa: F401 - fixtures
+
+RECORD = "harbour-alliance"
+
+
+def everything(folder):
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_nothing_is_public_before_it_is_released(waits):  # noqa: F811
+    waits.run("publish")
+
+    site = waits.folder / "public"
+    assert not (site / RECORD).exists()
+    assert b"arbour" not in everything(site)
+
+
+def test_what_is_released_stands_in_the_folder_and_a_second_run_writes_nothing(waits):  # noqa: F811
+    waits.run("release", "--record", RECORD, "--yes")
+
+    told = waits.run("publish").stdout
+
+    assert "; 1 record rendered in " in told
+    assert b"Is it so?" in everything(waits.folder / "public")
+    assert "0 files written, 0 removed; 0 records rendered" in waits.run("publish").stdout
+
+
+def test_what_is_withheld_is_gone_from_every_file(waits):  # noqa: F811
+    waits.run("release", "--record", RECORD, "--yes")
+    waits.run("publish")
+    assert b"since when" in everything(waits.folder / "public")
+
+    waits.run("withhold", ids(waits)[2])
+    waits.run("publish")
+
+    assert b"since when" not in everything(waits.folder / "public")
+
+
+def test_a_folder_is_named_by_the_option_or_the_configuration(waits, tmp_path):  # noqa: F811
+    waits.run("release", "--record", RECORD, "--yes")
+
+    assert waits.run("publish", "--out", str(tmp_path / "here")).stdout.startswith(f"{tmp_path / 'here'}: ")
+    (waits.folder / "onrecord.toml").write_text(f'{CONFIG}[pages]\nout = "site"\n', encoding="utf-8")
+    waits.run("publish")
+
+    for folder in ("here", "site"):
+        assert (tmp_path / folder / RECORD / "index.html").exists()
+    assert not (tmp_path / "public").exists()

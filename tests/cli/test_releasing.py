@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import CONFIG
+from tests.cli.test_review import ANN, PRESS, ids, states, waited, waits  # noqa: F401 - fixtures
+
+RECORD = "harbour-alliance"
+
+
+def log(desk):
+    return [line.split("\t")[3] for line in desk.run("log").stdout.splitlines()[1:]]
+
+
+def unproved(desk):
+    """From now on our own server's word counts, and on one more letter it has none."""
+    (desk.folder / "onrecord.toml").write_text(f'{CONFIG}authserv_id = "mx.gazette.example"\n', encoding="utf-8")
+    path = desk.deliver(
+        "late", PRESS, ANN, "Re: Questions", "And more.\n", date="Thu, 20 Jul 2023 09:00:00 +0000", In_Reply_To="<one@post.example>"
+    )  # fmt: skip
+    desk.run("import", str(path))
+
+
+def test_entries_are_released_by_their_ids_with_who_and_why_and_undo_takes_it_back(waits):  # noqa: F811
+    one, two, _ = ids(waits)
+
+    told = waits.run("release", one, two, "--why", "checked", "--as", "mara")
+
+    assert told.stdout.splitlines()[0] == f"{one} is released; `onrecord undo` takes it back"
+    assert states(waits) == ["published", "published", "pending"]
+    assert "mara\trelease " in waits.run("log").stdout
+    waits.run("undo")
+    assert states(waits) == ["published", "pending", "pending"]
+
+
+def test_all_that_waits_on_a_record_is_released_at_once_where_the_person_agrees(waits):  # noqa: F811
+    waits.run("withhold", ids(waits)[1])
+
+    asked = waits.run("release", "--record", RECORD, keys="n\n")
+    assert (asked.exit_code, states(waits)) == (1, ["pending", "withheld", "pending"])
+    assert "Release 2 entries of harbour-alliance" in asked.stderr
+
+    waits.run("release", "--record", RECORD, keys="y\n")
+    assert states(waits) == ["published", "withheld", "published"]
+
+
+def test_what_nobody_vouches_for_is_left_with_the_reason(waits):  # noqa: F811
+    unproved(waits)
+
+    told = waits.run("release", "--record", RECORD, "--yes")
+
+    late = ids(waits)[-1]
+    assert f"left: {late} (Re: Questions): nobody vouches for its sender: --unproved releases it too" in told.stderr
+    assert states(waits)[-1] == "pending"
+    waits.run("release", "--record", RECORD, "--yes", "--unproved")
+    assert states(waits) == ["published"] * 4
+
+
+def test_a_withheld_entry_is_public_no_more(waits):  # noqa: F811
+    one, *_ = ids(waits)
+    waits.run("release", one)
+
+    assert waits.run("withhold", one, "--why", "names a source").stdout.startswith(f"{one} is withheld;")
+
+    assert states(waits)[0] == "withheld"
+
+
+def test_a_rule_is_shown_before_it_is_made_and_goes_for_later_mail_too(waits):  # noqa: F811
+    shown = waits.run("redact", "Jane Doe", "--label", "a name", "--preview").stdout.splitlines()
+
+    assert len(shown) == 2
+    entry, record, state, before, after = shown[1].split("\t")
+    assert (entry, record, state) == (ids(waits)[0], RECORD, "pending")
+    assert "Ask Jane Doe," in before
+    assert "Ask [a name]," in after
+    assert not any(line.startswith("redact") for line in log(waits))
+
+    told = waits.run("redact", "Jane Doe", "--label", "a name", "--why", "staff").stdout
+    assert told == "names covered, in 1 place that stood open; `onrecord undo` takes it back\n"
+    assert "Ask [a name]," in waits.run("review", keys="q\n").stdout
+    assert waits.run("redact", "Jane Doe", "--preview").stderr == "Nothing would change.\n"
+
+
+def test_a_rule_can_go_for_one_entry_only(waits):  # noqa: F811
+    one, two, _ = ids(waits)
+
+    shown = waits.run("redact", "so", "--kind", "span", "--on", two, "--preview").stdout
+
+    assert two in shown
+    assert one not in shown
+
+
+def test_a_summary_and_a_correction_stand_in_public(waits):  # noqa: F811
+    one, *_ = ids(waits)
+    waits.run("summarise", one, "We asked who and when.")
+    assert "In an editor's summary:" in waits.run("review", keys="q\n").stdout
+    waits.run("release", one)
+
+    assert waits.run("correct", one, "An earlier version had no summary.").stdout.startswith(f"{one} has a correction;")
+
+    waits.run("publish")
+    page = (waits.folder / "public" / RECORD / "index.html").read_text("utf-8")
+    assert "We asked who and when." in page
+    assert "An earlier version had no summary." in page
+    assert "Is it so?" not in page
+
+
+def test_a_call_is_added_by_hand_and_released_like_mail(waits):  # noqa: F811
+    told = waits.run(
+        "add", RECORD, "He said it is so.", "--by", "phone", "--from-them", "--at", "2023-07-20 15:00", "--name", "Jón Jónsson"
+    )  # fmt: skip
+
+    id_ = told.stdout.split()[0]
+    assert told.stdout.startswith(f"{id_} stands on {RECORD}, July 20, 2023, 15:00 WEST, to be released;")
+    shown = waits.run("show", RECORD).stdout
+    assert (
+        f"[{id_}] (pending) July 20, 2023: phone to us from Jón Jónsson, added by hand:\n\n  He said it is so." in shown
+    )
+    waits.run("release", id_)
+    assert states(waits)[-1] == "published"
+
+
+def test_a_file_is_attached_by_its_name(waits):  # noqa: F811
+    one, *_ = ids(waits)
+
+    told = waits.run("attach", one, "report.pdf")
+
+    assert told.exit_code == 2
+    assert f"'report.pdf' is no file of the entry '{one}'" in told.stderr
+
+
+def test_an_embargo_and_an_investigation_are_set_and_lifted(waits):  # noqa: F811
+    assert "is under embargo until September 10, 2023, 17:00 WEST" in waits.run("embargo", RECORD, "2023-09-10").stdout
+    assert "is under no embargo" in waits.run("embargo", RECORD, "--lift").stdout
+    waits.run("assign", RECORD, "Hours at sea")
+    assert waits.run("embargo", "--investigation", "Hours at sea", "Monday").exit_code == 0
+    assert len(log(waits)) == 1 + 4
+
+
+REFUSED = {
+    "an unknown entry": (("release", "00000000"), "no entry '00000000'"),
+    "nothing to release": (("release",), "what is to be public?"),
+    "an entry and a record": (("release", "ID", "--record", RECORD), "what is to be public?"),
+    "an unknown record": (("release", "--record", "harbour-aliance"), "did you mean harbour-alliance?"),
+    "a correction of nothing": (("correct", "ID", "New."), "is not public, so there is nothing to correct"),
+    "a slow pattern": (("redact", "(a+)+", "--kind", "pattern"), "the pattern"),
+    "a rule without words": (("redact",), "which names? name them"),
+    "addresses with values": (("redact", "x", "--kind", "addresses"), "takes no values"),
+    "an unknown scope": (("redact", "x", "--on", "harbor-alliance"), "did you mean harbour-alliance?"),
+    "an embargo that is over": (("embargo", RECORD, "2023-08-01"), "which is past"),
+    "an embargo on nothing": (("embargo",), "which record?"),
+    "an embargo without a day": (("embargo", RECORD), "either a DATE until when, or --lift"),
+    "counts without a reason": (("count", RECORD, "--inquiries", "5"), "with a reason"),
+    "a call still to come": (
+        ("add", RECORD, "x", "--by", "phone", "--from-us", "--at", "2024-01-01 10:00"),
+        "which is still to come",
+    ),
+    "a call of nobody": (("add", RECORD, "x", "--by", "phone", "--at", "2023-01-01"), "--from-us or --from-them"),
+}
+
+
+@pytest.mark.parametrize(("command", "says"), REFUSED.values(), ids=REFUSED)
+def test_what_can_not_be_done_is_said_in_one_line(waits, command, says):  # noqa: F811
+    told = waits.run(*(ids(waits)[0] if word == "ID" else word for word in command))
+
+    assert told.exit_code == 2
+    assert says in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
+def test_an_entry_that_is_nearly_right_is_asked_for(waits):  # noqa: F811
+    one, *_ = ids(waits)
+    near = one[:-1] + ("0" if one[-1] != "0" else "1")
+
+    assert f"did you mean {one}?" in waits.run("withhold", near).stderr
