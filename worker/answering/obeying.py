@@ -34,8 +34,9 @@ log = logging.getLogger(__name__)
 BY_MAIL: Final = "by mail"
 BROKE: Final = "an error of the program, which its log tells of, kept it from being done"
 DIGITS: Final = 10  # of a mail's sha256 in the log
-DAY: Final = timedelta(days=1)
-MOST_HELPS: Final = 3  # a day, to one person
+# How many helps a person gets within a span: of those who say new words each day, most are machines.
+UNASKED: Final = ((1, timedelta(days=1)), (3, timedelta(days=30)))
+ASKED: Final = ((3, timedelta(days=1)),)
 SAME_WORDS: Final = timedelta(
     days=60
 )  # within which nobody is helped twice with the same words: a machine may say them
@@ -119,9 +120,11 @@ class Confirmation:
         """Tell the commands: once for a notice, never for help, to nobody often, nor for what was said before."""
         notice, words = self.answer.notice, "" if asked else self.said
         given = answers.helps(connection, self.answer.reporter.address)
-        today = sum(helped.at > self.now - DAY for helped in given)
+        often = any(
+            sum(helped.at > self.now - span for helped in given) >= most for most, span in (ASKED if asked else UNASKED)
+        )
         repeated = words and any(h.said == words and h.at > self.now - SAME_WORDS for h in given)
-        if notice.kind != "help" and today < MOST_HELPS and not repeated:
+        if notice.kind != "help" and not often and not repeated:
             about = {"said": words, "of": notice.token}
             self.write(connection, "help", f"help:{notice.token}", about, notice.slug)
 

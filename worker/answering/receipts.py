@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, assert_never
 
-from worker.mail.message import Doubt, Kind
+from worker.mail.message import Direction, Doubt, Kind
 from worker.notices.reporter import Receipts
 from worker.records import answers
 from worker.records.outbox import Draft
@@ -67,7 +67,8 @@ def brought_by(mail: Unattended, newsroom: Newsroom) -> str:
     if first.doubts == (Doubt.UNREADABLE_FORWARD,):  # it is in doubt what was forwarded, not by whom
         return first.sender.key
     doubted = any(message.doubts for message in mail.messages)
-    by = mail.by or first.sender.key  # who put the desk in Cc has brought it, too
+    # Who put the desk in Cc has brought it, too; but not what they write to the desk alone.
+    by = mail.by or (first.sender.key if first.direction != Direction.INTERNAL else "")
     return by if newsroom.owns(by) and not doubted else ""
 
 

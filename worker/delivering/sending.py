@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from worker.notices.outcome import Outcome
     from worker.records.outbox import Outgoing
 
+log = logging.getLogger(__name__)
+
 WIRE = SMTP.clone(cte_type="7bit")  # not every server takes more
 
 Drawn = tuple["Outgoing", "Notice"]
@@ -29,9 +32,17 @@ Drawn = tuple["Outgoing", "Notice"]
 def sending(drawn: Sequence[Drawn], occasion: Occasion) -> Iterator[tuple[Outgoing, Outcome]]:
     """Send notices, and yield what became of each as soon as it is known."""
     bureau = occasion.bureau
-    by_mail = [(row, notice) for row, notice in drawn if row.channel == MAIL]
+    by_mail = []
+    for row, notice in drawn:
+        if row.channel != MAIL:
+            continue
+        try:
+            by_mail.append((row, mail(row, notice, occasion)))
+        except Exception as error:  # an error of ours in one must not keep the others waiting
+            log.exception("a notice can't be composed: notice=%s", row.id)
+            yield row, Refused(f"it can't be composed: {type(error).__name__}: {error}")
     if by_mail and bureau.server:
-        outcomes = send(bureau.server, [mail(row, notice, occasion) for row, notice in by_mail])
+        outcomes = send(bureau.server, [octets for _, octets in by_mail])
         yield from zip((row for row, _ in by_mail), outcomes, strict=True)
     elif by_mail:
         yield from ((row, Refused("no [smtp] stands in the configuration any more")) for row, _ in by_mail)
