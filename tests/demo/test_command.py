@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import io
 import re
+import signal
 import subprocess
 import sys
 from html import unescape
 from importlib import resources
+from urllib.request import urlopen
 
 import pytest
 from rich.console import Console
@@ -119,6 +121,14 @@ def test_without_a_terminal_it_is_plain(ran):
     assert "\x1b" not in told.stdout
 
 
+def test_its_public_page_lies_where_it_says(ran):
+    folder, told = ran
+    page = folder / re.search(r"^The public page: (.+)$", told.stdout, re.MULTILINE)[1]
+
+    assert page.is_relative_to(folder / "kept" / "public")
+    assert "Harvest Labour Standards Board (HLSB)" in page.read_text("utf-8")
+
+
 def test_what_it_says_to_try_next_works(ran):
     folder, told = ran
     held = re.search(r"onrecord file (\w+) (\S+)", told.stdout)
@@ -134,6 +144,27 @@ def test_what_it_says_to_try_next_works(ran):
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_it_serves_the_pages_until_it_is_asked_to_end(tmp_path):
+    served = subprocess.Popen(
+        [sys.executable, "-m", "worker", "demo", "--serve"],
+        cwd=tmp_path,
+        encoding="utf-8",
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(resources.files("worker").joinpath(".."))},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with served:
+        address = next(line.split()[-1] for line in served.stdout if line.startswith("The record:"))
+        with urlopen(address, timeout=5) as page:
+            text = page.read().decode()
+        served.send_signal(signal.SIGTERM)
+        _, errors = served.communicate(timeout=20)
+
+    assert "Harvest Labour Standards Board (HLSB)" in text
+    assert (served.returncode, errors) == (0, "")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_terminal_gets_colours(done):
