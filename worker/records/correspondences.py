@@ -97,8 +97,10 @@ def entries_by_record(connection: Connection, ids: Sequence[int] | None) -> dict
     for entry_id, sha256, how, by in connection.execute(of_records(copies, ids)):
         brought[entry_id].setdefault(sha256, Source(sha256=sha256, how=how, by=by))
     found: defaultdict[int, list[Entry]] = defaultdict(list)
-    rows = select(entries, *messages.c["content", "received_at", "how"]).join(
-        messages, messages.c.id == entries.c.message_id
+    rows = (
+        select(entries, *messages.c["content", "received_at", "how"], mails.c.archived_at)
+        .join(messages, messages.c.id == entries.c.message_id)
+        .join(mails, mails.c.id == messages.c.mail_id)
     )
     for row in connection.execute(of_records(rows, ids)):
         entry = Entry(
@@ -108,7 +110,7 @@ def entries_by_record(connection: Connection, ids: Sequence[int] | None) -> dict
             sources=tuple(brought[row.id].values()),
             placed_by=row.placed_by,
             publication=row.publication,
-            received_at=row.received_at,
+            received_at=min(row.received_at, row.archived_at),
             direct=row.how in STRAIGHT,
         )
         found[row.record_id].append(entry)

@@ -39,9 +39,10 @@ def file(  # noqa: PLR0913 - what was decided, of what, and when
     that left its record.
     """
     filed, published = filed_entries(connection)
-    placements = with_published(ledger.placements, filed, published)
-    of_mail = states(placements, copies)
     of_copy = {copy.id: copy for copy in copies}
+    decided_upon = by_person(filed, of_copy, decided)
+    placements = with_published(ledger.placements, filed, published - decided_upon)
+    of_mail = states(placements, copies)
     wanted = standings(placements, copies, of_mail)
     lost = publications.lost(connection) if wanted else {}
     due = changes(filed, wanted, of_copy, published=published, known=lost)
@@ -104,10 +105,18 @@ def filed_entries(connection: Connection) -> tuple[list[Filed], frozenset[str]]:
     return filed, frozenset(row.id for row in rows if row.publication == "published")
 
 
+def by_person(filed: Sequence[Filed], copies: Mapping[CopyId, Copy], decided: Decided) -> frozenset[str]:
+    """Give the entries that a person placed, by a word about their mail or about their record."""
+    ruled = {(ruling.mail, ruling.ordinal) for ruling in decided.directory.rulings}
+    ruled_copies = {id_ for id_, c in copies.items() if not ruled.isdisjoint({(c.mail, c.ordinal), (c.mail, None)})}
+    merged = decided.directory.merged
+    return frozenset(e.id for e in filed if e.slug in merged or not ruled_copies.isdisjoint(e.copies))
+
+
 def with_published(
     placements: Mapping[CopyId, Placement], filed: Sequence[Filed], published: Container[str]
 ) -> Mapping[CopyId, Placement]:
-    """Leave what readers have seen on its records, unless a person moved it."""
+    """Leave what readers have seen, and no person placed, on its records."""
     shown: dict[CopyId, list[Filed]] = {}
     for entry in filed:
         if entry.id in published and entry.best in placements:
@@ -115,9 +124,8 @@ def with_published(
     kept = dict(placements)
     for best, seen in shown.items():
         placed = placements[best]
-        on = placed.records if isinstance(placed, Append) else ()
-        by_person = isinstance(placed, Append) and placed.evidence == Evidence.PERSON
-        if not by_person and any(entry.slug not in on for entry in seen):
+        on, evidence = (placed.records, placed.evidence) if isinstance(placed, Append) else ((), None)
+        if evidence != Evidence.PERSON and any(entry.slug not in on for entry in seen):
             kept[best] = Append(records=tuple(e.slug for e in seen), evidence=Evidence(seen[0].placed_by))
     return kept
 

@@ -1,4 +1,4 @@
-"""The order of a conversation: by the time of sending, an answer after what it answers."""
+"""The order of a conversation: by the time of sending as it is believed, an answer after what it answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
     Forwards and some clients write no seconds: within a minute the identification fields decide, not the clock.
     """
-    by_time = sorted(entries, key=lambda e: (e.sent_at, e.message.message_id, e.id))
+    by_time = sorted(entries, key=lambda e: (e.at, e.message.message_id, e.id))
     found: list[Entry] = []
     for _, group in groupby(by_time, key=minute):
         found.extend(answers_last(list(group)))
@@ -28,7 +28,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def minute(entry: Entry) -> int:
     """Give the minute an entry was sent in; counted, for the ends of the calendar can't be shifted to UTC."""
-    return int((entry.sent_at - EPOCH).total_seconds() // 60)
+    return int((entry.at - EPOCH).total_seconds() // 60)
 
 
 def answers_last(entries: list[Entry]) -> list[Entry]:

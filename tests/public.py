@@ -1,0 +1,60 @@
+"""What people decide for the public, as the tests tell of it, and the site that it comes to."""
+
+from __future__ import annotations
+
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from tests.given import NEWSROOM, NOW
+from tests.ledger import ME
+from worker.deadlines.calendar import Calendar
+from worker.pages.site import Site
+from worker.publishing.publish import due, publish
+from worker.records import correspondences, journal, publications
+from worker.records import publication_decisions as decisions
+from worker.records.database import reading, writing
+
+CALENDAR = Calendar(zone=ZoneInfo("UTC"), close_of_business=time(17))
+SITE = Site(newsroom="The Newsroom")
+
+
+def decided(engine, decision, *told, **more):
+    with writing(engine) as connection:
+        return decision(connection, *told, **{**ME, **more})
+
+
+def undone(engine, **more):
+    return decided(engine, journal.undo, **more)
+
+
+def entries(engine):
+    with reading(engine) as connection:
+        return [entry for record in correspondences.all(connection) for entry in record.entries]
+
+
+def release(engine, *chosen):
+    for entry in chosen or entries(engine):
+        decided(engine, decisions.release, entry.id, entry.message.body.own)
+
+
+def publication(engine, slug="harbour-example"):
+    with reading(engine) as connection:
+        return publications.publication(connection, slug)
+
+
+def published(engine, out, *, site=SITE, now=NOW, **more):
+    return publish(engine, out, site, NEWSROOM, CALENDAR, now=now, **more)
+
+
+def is_due(engine, out, *, site=SITE, now=NOW, **more):
+    return due(engine, out, site, NEWSROOM, CALENDAR, now=now, **more)
+
+
+def standing(out):
+    """All files of a folder, with their octets."""
+    return {str(file.relative_to(out)): file.read_bytes() for file in sorted(out.rglob("*")) if file.is_file()}
+
+
+def told(out, words):
+    """The files in which some words stand."""
+    return [path for path, octets in standing(out).items() if words.encode() in octets]
