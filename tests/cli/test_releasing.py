@@ -76,7 +76,7 @@ def test_a_rule_is_shown_before_it_is_made_and_goes_for_later_mail_too(waits):  
     assert not any(line.startswith("redact") for line in log(waits))
 
     told = waits.run("redact", "Jane Doe", "--label", "a name", "--why", "staff").stdout
-    assert told == "names covered, in 1 place that stood open; `onrecord undo` takes it back\n"
+    assert told == "names covered everywhere; `onrecord undo` takes it back\n"
     assert "Ask [a name]," in waits.run("review", keys="q\n").stdout
     assert waits.run("redact", "Jane Doe", "--preview").stderr == "Nothing would change.\n"
 

@@ -10,11 +10,11 @@ import click
 from worker.cli.candidate import candidates
 from worker.cli.deciding import deciding, tell
 from worker.cli.ledger import misnamed, opened
+from worker.cli.progress import waiting
 from worker.cli.table import show
 from worker.errors import Refused
 from worker.pages.pattern import pattern
 from worker.pages.redact import preview
-from worker.prose.people import counted
 from worker.publication.rule import Redacts, Rule
 from worker.publication.treatment import State
 from worker.records import correspondences, page_decisions, publications
@@ -55,8 +55,9 @@ def redact(  # noqa: PLR0913 - what a rule is made of
       onrecord redact --kind pattern "case no\. \d{4,8}" --on harbour-alliance --why "personal data"
     """
     rule = made(decider, values, Redacts(kind), scope, label)
-    changes = changed(decider, rule)
     if only_shown:
+        with waiting("looking through the ledger"):
+            changes = changed(decider, rule)
         if not changes:
             click.echo("Nothing would change.", err=True)
             return
@@ -66,8 +67,7 @@ def redact(  # noqa: PLR0913 - what a rule is made of
         page_decisions.redact, redacts=rule.redacts, values=rule.values, scope=scope, label=label, **decider.by
     )
     decider.note(cover)
-    places = counted(len(changes), "place", "places")
-    tell(f"{rule.redacts.value} {scope and f'on {scope} '}covered, in {places} that stood open")
+    tell(f"{rule.redacts.value} covered {f'on {scope}' if scope else 'everywhere'}")
 
 
 def made(decider: Decider, values: tuple[str, ...], kind: Redacts, scope: str, label: str) -> Rule:

@@ -20,6 +20,7 @@ from worker.prose.people import counted
 from worker.publication.rule import Redacts
 from worker.publication.treatment import State
 from worker.records import correspondences, page_decisions, publication_decisions, publications
+from worker.records.awaiting import awaiting
 from worker.records.database import reading
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from worker.cli.candidate import Candidate
     from worker.cli.deciding import Decider
-    from worker.records.database import Connection
+    from worker.records.database import Connection, Engine
 
 ASK = "[r]elease  [e]dit a summary  [w]ithhold  red[a]ct words  [s]kip  [b]ack  [q]uit"
 DONE = "onrecord: {released} released, {withheld} withheld, {left} still waiting"
@@ -35,11 +36,20 @@ DONE = "onrecord: {released} released, {withheld} withheld, {left} still waiting
 
 @dataclass(slots=True)
 class Queue:
-    """The entries that wait, where the person is in them, and what was decided of which."""
+    """What waits, record by record: each is read when it is reached, for a ledger may hold very many."""
 
-    ids: list[str]
+    slugs: list[str]
+    total: int
+    ids: list[str] = field(default_factory=list)  # of the records that were reached
     at: int = 0
     became: dict[str, str] = field(default_factory=dict)
+
+    def current(self, engine: Engine) -> Candidate | None:
+        """Give the entry that the person is at; None past the last one."""
+        with reading(engine) as connection:
+            while self.at >= len(self.ids) and self.slugs:
+                self.ids.extend(pending(connection, self.slugs.pop(0)))
+            return found(connection, self.ids[self.at]) if self.at < len(self.ids) else None
 
     def move(self, by: int) -> None:
         """Go on or back."""
@@ -63,34 +73,27 @@ def review(decider: Decider, slug: str | None) -> None:
     settings = decider.session.settings()
     engine = opened(settings)
     with meant(engine, slugs=(slug,) if slug else ()), reading(engine) as connection:
-        queue = Queue(pending(connection, slug))
-    if not queue.ids:
+        waits = awaiting(connection, slug)
+    if not waits:
         click.echo("Nothing waits to be reviewed.", err=True)
         return
-    while queue.at < len(queue.ids):
+    queue = Queue(list(waits), sum(waits.values()))
+    while candidate := queue.current(engine):
         decider = replace(decider, by={**decider.by, "at": decider.session.clock()})
-        with reading(engine) as connection:
-            candidate = found(connection, queue.ids[queue.at]).ruled(phones=settings.pages.phones)
+        candidate = candidate.ruled(phones=settings.pages.phones)
         show(decider, candidate, queue)
         if not answered(decider, candidate, queue):
             break
     became = list(queue.became.values())
     released, withheld = (became.count(state) for state in (State.PUBLISHED, State.WITHHELD))
-    click.echo(DONE.format(released=released, withheld=withheld, left=len(queue.ids) - released - withheld))
+    click.echo(DONE.format(released=released, withheld=withheld, left=queue.total - released - withheld))
 
 
-def pending(connection: Connection, slug: str | None) -> list[str]:
-    """Give the ids of what waits, record by record, in order of the conversation."""
-    records = correspondences.all(connection, slug)
-    decided = publications.publications(connection, [r.slug for r in records])
-    # What people opened or confirmed comes first: of the rest it is not even sure that it is a record.
-    records = tuple(sorted(records, key=lambda record: not record.confirmed))
-    return [
-        candidate.id
-        for record in records
-        for candidate in candidates(record, decided[record.slug])
-        if candidate.treatment.state == State.PENDING
-    ]
+def pending(connection: Connection, slug: str) -> list[str]:
+    """Give the ids of what waits on a record, in order of the conversation."""
+    (record,) = correspondences.all(connection, slug)
+    every = candidates(record, publications.publication(connection, slug))
+    return [candidate.id for candidate in every if candidate.treatment.state == State.PENDING]
 
 
 def show(decider: Decider, candidate: Candidate, queue: Queue) -> None:
@@ -98,7 +101,7 @@ def show(decider: Decider, candidate: Candidate, queue: Queue) -> None:
     settings = decider.session.settings()
     shown = candidate.shown(newsroom=settings.newsroom, calendar=settings.calendar, now=decider.by["at"])
     standing = f", {queue.became[candidate.id]}" if candidate.id in queue.became else ""
-    click.echo(f"\n{queue.at + 1} of {len(queue.ids)}  {candidate.record.slug}  [{candidate.id}]{standing}\n")
+    click.echo(f"\n{queue.at + 1} of {queue.total}  {candidate.record.slug}  [{candidate.id}]{standing}\n")
     for told_line in told(candidate, shown, settings):
         click.echo(plain(told_line))
     click.echo(f"\n{ASK} ", nl=False)
