@@ -461,3 +461,32 @@ def test_the_environment_tells_of_notices_too(tmp_path):
     assert (settings.bureau.digest_day, settings.bureau.calendars) == (None, None)
     assert "hunter2" not in repr(settings)
     assert "token" not in repr(settings)
+
+
+def test_pages_stand_nowhere_until_a_folder_is_named(tmp_path):
+    pages = loaded_pages(tmp_path, "")
+
+    assert (pages.out, pages.site.theme, pages.phones) == (None, None, True)
+
+
+def test_pages_are_configured_with_folders_beside_the_file(tmp_path):
+    pages = loaded_pages(
+        tmp_path, 'out = "public"\ntheme = "look"\ntitle = "Asked"\nurl = "https://a.example/r/"\nphones = false'
+    )
+
+    assert (pages.out, pages.site.theme) == (tmp_path / "public", tmp_path / "look")
+    assert (pages.site.title, pages.site.url, pages.site.newsroom) == ("Asked", "https://a.example/r/", "The Newsroom")
+    assert not pages.phones
+
+
+def test_an_address_of_the_site_that_is_none_is_refused(tmp_path):
+    with pytest.raises(Refused, match="url must be like"):
+        loaded_pages(tmp_path, 'url = "javascript:alert(1)"')
+
+
+def loaded_pages(folder, keys):
+    file = folder / "onrecord.toml"
+    file.write_text(
+        f'[newsroom]\nname = "The Newsroom"\ndomains = ["newsroom.example"]\n[pages]\n{keys}\n', encoding="utf-8"
+    )
+    return load(file, {}).pages

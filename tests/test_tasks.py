@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.given import NOW, an_inquiry, raw
-from tests.ledger import ledger
-from worker import celery, polling
+from tests.ledger import ledger, receive
+from tests.public import release
+from worker import celery, polling, tasks
 from worker.errors import Refused, Transient
 from worker.records import archive, pulses, troubles
 from worker.records.database import reading, writing
 from worker.settings import load
+from worker.settings.pages import Pages
 from worker.tasks import House
 
 CONFIG = """
@@ -235,3 +238,23 @@ def test_troubles_wait_longer_each_time_and_no_longer_than_a_quarter_of_an_hour(
             pauses.append((troubles.troubles(connection)["desk"].again_at - NOW) // timedelta(minutes=1))
 
     assert pauses == [1, 2, 4, 8, 15, 15, 15]
+
+
+def test_what_is_released_is_published_by_the_service(tmp_path, url):
+    house = a_house(tmp_path, url)
+    out = tmp_path / "public"
+    house.settings = replace(house.settings, pages=Pages(out=out))
+    receive(house.engine, an_inquiry())
+    release(house.engine)
+
+    tasks.publish(house)
+    tasks.publish(house)
+    house.engine.dispose()
+
+    assert (out / "harbour-example" / "index.html").is_file()
+
+
+def test_the_service_publishes_nothing_without_a_folder(house, monkeypatch):
+    monkeypatch.setattr(tasks.publishing, "due", pytest.fail)
+
+    tasks.publish(house)

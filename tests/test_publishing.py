@@ -1,0 +1,430 @@
+import threading
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.given import NEWSROOM, NOW, an_inquiry
+from tests.ledger import decide, receive
+from tests.public import CALENDAR, decided, entries, is_due, published, release, standing, told, undone
+from worker import intake
+from worker.deadlines.reminders import Rules
+from worker.errors import Transient
+from worker.mail.message import Direction
+from worker.pages.site import Site
+from worker.publication.manual import Channel
+from worker.publication.rule import Redacts
+from worker.publishing.folder import Folder
+from worker.publishing.printing import Printing
+from worker.publishing.publish import Published
+from worker.records import agenda, deadline_decisions, sites
+from worker.records import decisions as ledger_decisions
+from worker.records import publication_decisions as decisions
+from worker.records.database import reading
+from worker.reminding import settle
+
+SLUG = "harbour-example"
+PAGE, DATA = f"{SLUG}/index.html", f"{SLUG}/record.json"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "public"
+
+
+@pytest.fixture
+def asked(asked_and_answered):
+    return asked_and_answered
+
+
+@pytest.fixture
+def public(asked, out):
+    release(asked)
+    published(asked, out)
+    return asked
+
+
+def test_nothing_is_public_before_it_is_released(asked, out):
+    published(asked, out)
+
+    assert told(out, "pier") == told(out, "arbour") == told(out, SLUG) == []
+    assert not (out / SLUG).exists()
+
+
+def test_what_is_released_stands_on_its_page_in_the_index_and_in_the_data(asked, out):
+    first, second = entries(asked)
+    release(asked, first)
+    came = published(asked, out)
+
+    assert came.records == 1
+    assert {PAGE, DATA, "index.html", "feed.atom", "site.json"} <= standing(out).keys()
+    assert PAGE in told(out, "Who owns the pier?")
+    assert told(out, second.message.body.own) == []
+
+
+def test_a_second_run_writes_nothing(public, out):
+    before = {path: (out / path).stat().st_mtime_ns for path in standing(out)}
+
+    assert published(public, out) == Published()
+    assert {path: (out / path).stat().st_mtime_ns for path in standing(out)} == before
+    assert not is_due(public, out)
+
+
+def test_only_the_record_that_changed_is_written(public, out):
+    receive(public, an_inquiry("office@nordsund.example", words="Who owns the ferry?"))
+    before = (out / PAGE).stat().st_mtime_ns
+    release(public, entries(public)[-1])
+    assert is_due(public, out)
+
+    came = published(public, out)
+
+    assert came.records == 1
+    assert (out / PAGE).stat().st_mtime_ns == before
+    assert (out / "nordsund-example" / "index.html").is_file()
+
+
+def test_a_withdrawn_entry_is_gone_from_every_file_in_one_run(public, out):
+    first, _ = entries(public)
+    assert told(out, "Who owns the pier?")
+    decided(public, decisions.withhold, first.id)
+
+    published(public, out)
+
+    assert told(out, "Who owns the pier?") == told(out, f"e-{first.id}") == []
+    assert told(out, "We do.")
+
+
+def test_a_record_without_public_entries_leaves_no_trace(public, out):
+    for entry in entries(public):
+        decided(public, decisions.withhold, entry.id)
+
+    published(public, out)
+
+    assert told(out, SLUG) == told(out, "arbour") == []
+    assert not (out / SLUG).exists()
+
+
+def test_undoing_a_release_takes_it_back(public, out):
+    undone(public)
+    published(public, out)
+
+    assert told(out, "We do.") == []
+    assert told(out, "Who owns the pier?")
+
+
+def test_the_words_that_were_released_stay_after_a_reparse(asked, out):
+    first, _ = entries(asked)
+    decided(asked, decisions.release, first.id, "Who owns that pier over there?")
+    published(asked, out)
+    intake.reparse(asked, NEWSROOM, now=NOW)
+
+    published(asked, out)
+
+    assert PAGE in told(out, "Who owns that pier over there?")
+
+
+def test_an_embargo_keeps_a_record_hidden_until_it_ends(public, out):
+    decided(public, decisions.embargo, NOW + DAY, slug=SLUG)
+    published(public, out)
+    assert told(out, SLUG) == []
+    assert not is_due(public, out, now=NOW + DAY - timedelta(minutes=1))
+
+    assert is_due(public, out, now=NOW + DAY)
+    published(public, out, now=NOW + DAY)
+
+    assert PAGE in told(out, "We do.")
+
+
+def test_a_date_that_passes_changes_the_page(engine, out):
+    receive(engine, an_inquiry(words="Who owns the pier? Please answer by July 10."))
+    release(engine)
+    early = entries(engine)[0].sent_at + DAY
+    published(engine, out, now=early)
+    assert "overdue" not in (out / DATA).read_text(encoding="utf-8")
+    assert not is_due(engine, out, now=early + DAY)
+
+    assert is_due(engine, out, now=NOW)
+    published(engine, out, now=NOW)
+
+    assert "overdue" in (out / DATA).read_text(encoding="utf-8")
+    assert not is_due(engine, out, now=NOW + 300 * DAY)
+
+
+CHANGES = {
+    "a rule everywhere": lambda e: decided(e, decisions.redact, Redacts.SPAN, ("pier",)),
+    "a rule of the record": lambda e: decided(e, decisions.redact, Redacts.SPAN, ("pier",), scope=SLUG),
+    "a rule of the entry": lambda e: decided(e, decisions.redact, Redacts.SPAN, ("pier",), scope=entries(e)[0].id),
+    "a summary": lambda e: decided(e, decisions.summarise, entries(e)[0].id, "We asked who it belongs to."),
+    "other words": lambda e: decided(e, decisions.correct, entries(e)[0].id, "A word was wrong.", words="Who owns it?"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_words_that_are_covered_are_gone_from_every_file(public, out, change):
+    assert told(out, "pier")
+    change(public)
+    assert is_due(public, out)
+
+    published(public, out)
+
+    assert told(out, "pier") == []
+
+
+def test_counts_investigation_and_the_state_of_a_record_follow(public, out):
+    decided(public, decisions.override, SLUG, inquiries=7, why="six came on paper")
+    decided(public, decisions.assign, SLUG, "Piers of Ellery")
+    published(public, out)
+    assert {PAGE, "site.json"} <= set(told(out, "Piers of Ellery"))
+    assert PAGE in told(out, "7 inquiries")
+
+    decide(public, ledger_decisions.close, slug=SLUG)
+    published(public, out)
+
+    assert DATA in told(out, '"status": "closed"')
+
+
+def test_a_record_that_is_merged_leaves_its_folder(public, out):
+    receive(public, an_inquiry("office@nordsund.example", words="Who owns the ferry?"))
+    decide(public, ledger_decisions.merge, slug=SLUG, into="nordsund-example")
+
+    published(public, out)
+
+    assert not (out / SLUG).exists()
+    assert "nordsund-example/index.html" in told(out, "Who owns the pier?")
+
+
+def test_an_entry_by_hand_stands_on_the_page_once_it_is_released(public, out):
+    call = {"channel": Channel.PHONE, "direction": Direction.REPLY, "moment": NOW, "text": "They hung up."}
+    id_ = decided(public, decisions.add, SLUG, **call)
+    published(public, out)
+    assert told(out, "They hung up.") == []
+
+    decided(public, decisions.release, id_, "They hung up.")
+    published(public, out)
+
+    assert PAGE in told(out, "They hung up.")
+
+
+def test_another_title_is_written_on_every_page(public, out):
+    published(public, out, site=Site(newsroom="The Newsroom", title="Said and Answered"))
+
+    assert {PAGE, "index.html", "feed.atom"} <= set(told(out, "Said and Answered"))
+
+
+def test_a_file_that_somebody_changed_or_took_is_written_again(public, out):
+    (out / PAGE).write_text("changed", encoding="utf-8")
+    (out / "feed.atom").unlink()
+
+    published(public, out)
+
+    assert PAGE in told(out, "Who owns the pier?")
+    assert "feed.atom" in standing(out)
+
+
+def test_what_others_put_there_is_left_alone(public, out):
+    (out / "robots.txt").write_text("ours", encoding="utf-8")
+    (out / SLUG / "notes.txt").write_text("ours", encoding="utf-8")
+    for entry in entries(public):
+        decided(public, decisions.withhold, entry.id)
+
+    published(public, out)
+
+    assert {"robots.txt", f"{SLUG}/notes.txt"} <= standing(out).keys()
+    assert PAGE not in standing(out)
+
+
+def test_a_folder_that_can_not_be_written_is_told_in_a_line(public, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(Transient, match="can't be written"):
+        published(public, tmp_path / "file" / "public")
+
+
+class Cut(Exception):  # noqa: N818 - no error of ours
+    """The power goes."""
+
+
+def cut_at(monkeypatch, step):
+    """Let the power go at a step of writing: before or after any file or any commit."""
+    steps = iter(range(10_000))
+
+    def counted(doing):
+        def step_by_step(*told, **more):
+            if next(steps) == step:
+                raise Cut
+            came = doing(*told, **more)
+            if next(steps) == step:
+                raise Cut
+            return came
+
+        return step_by_step
+
+    for owner, name in (
+        (Folder, "write"), (Folder, "remove"), (sites, "keep"), (sites, "forget"), (sites, "keep_heads"),
+        (sites, "note_shared"), (Printing, "share"),
+    ):  # fmt: skip
+        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+
+
+def interrupted(engine, out, step):
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        cut_at(monkeypatch, step)
+        try:
+            published(engine, out)
+        except Cut:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_whatever_ends_a_run_the_next_one_completes_it(asked, out, tmp_path):
+    first, second = entries(asked)
+    receive(asked, an_inquiry("office@nordsund.example", words="Who owns the ferry?"))
+    release(asked)
+    for step in range(1000):
+        if step % 2:
+            decided(asked, decisions.withhold, first.id)
+        elif step:
+            decided(asked, decisions.release, first.id, "Who owns the pier?")
+        cut = interrupted(asked, out, step)
+        published(asked, out)
+        assert (told(out, "Who owns the pier?") == []) is bool(step % 2)
+        assert told(out, second.message.body.own)
+        if not cut:
+            break
+    assert step > 20
+    again = tmp_path / "again"
+    published(asked, again)
+    assert standing(again) == standing(out)
+
+
+def test_half_written_files_are_taken_away(public, out):
+    decided(public, decisions.correct, entries(public)[0].id, "A word was wrong.", words="Who owns the secret pier?")
+
+    def half(self, path, octets):
+        self.half(path).write_bytes(octets)
+        raise Cut
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Folder, "write", half)
+        with pytest.raises(Cut):
+            published(public, out)
+    assert told(out, "secret")
+    for entry in entries(public):
+        decided(public, decisions.withhold, entry.id)
+
+    published(public, out)
+
+    assert told(out, "secret") == []
+
+
+def test_what_is_withdrawn_while_pages_are_rendered_goes_with_the_next_run(asked, out, monkeypatch):
+    release(asked)
+    first, _ = entries(asked)
+    write = Printing.write
+
+    def withdrawn_meanwhile(self, files, of):
+        monkeypatch.setattr(Printing, "write", write)
+        decided(asked, decisions.withhold, first.id)
+        write(self, files, of)
+
+    monkeypatch.setattr(Printing, "write", withdrawn_meanwhile)
+    published(asked, out)
+    assert is_due(asked, out)
+
+    published(asked, out)
+
+    assert told(out, "Who owns the pier?") == []
+
+
+def test_two_publishers_at_once_take_turns(asked, out):
+    release(asked)
+    came = []
+    threads = [threading.Thread(target=lambda: came.append(published(asked, out))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(done.records for done in came) == [0, 0, 1]
+    assert PAGE in told(out, "Who owns the pier?")
+
+
+def a_picture(kind="JPEG", size=(40, 30)):
+    octets = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "canary in the camera"
+    Image.new("RGB", size, "navy").save(octets, kind, exif=exif, comment=b"canary in a comment")
+    return octets.getvalue() + b"canary behind the end"
+
+
+def with_file(engine, name, content, type_):
+    mail = an_inquiry()
+    maintype, _, subtype = type_.partition("/")
+    mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+    receive(engine, mail)
+    release(engine)
+    (entry,) = entries(engine)
+    decided(engine, decisions.attach, entry.id, entry.message.attachments[0].sha256)
+    return entry
+
+
+def files(out):
+    return {path: octets for path, octets in standing(out).items() if "/files/" in path}
+
+
+@pytest.mark.parametrize("type_", ["image/jpeg", "application/pdf"])
+@pytest.mark.parametrize(("name", "kind"), [("quay.jpg", "JPEG"), ("quay.png", "PNG"), ("quay.webp", "WEBP")])
+def test_a_picture_is_written_anew_without_what_it_hides(engine, out, name, kind, type_):
+    with_file(engine, name, a_picture(kind), type_)
+    published(engine, out)
+
+    ((path, octets),) = files(out).items()
+    assert path.endswith(name)
+    assert b"canary" not in octets
+    with Image.open(BytesIO(octets)) as shown:
+        assert (shown.format, shown.size, dict(shown.getexif())) == (kind, (40, 30), {})
+    assert told(out, "canary") == []
+    assert f'"size": {len(octets)}' in (out / DATA).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", [b"no picture at all", a_picture(size=(9000, 5000))], ids=["broken", "too large"])
+def test_a_picture_that_can_not_be_written_anew_is_not_public(engine, out, content):
+    with_file(engine, "quay.jpg", content, "image/jpeg")
+    published(engine, out)
+
+    assert files(out) == {}
+    assert told(out, "quay.jpg") == []
+    assert PAGE in told(out, "Who owns the pier?")
+
+
+def test_a_file_is_public_only_with_its_entry_and_goes_with_it(engine, out):
+    entry = with_file(engine, "plan of mara@newsroom.example.pdf", b"%PDF-1.7 the plan", "application/pdf")
+    published(engine, out)
+    ((path, octets),) = files(out).items()
+    assert octets == b"%PDF-1.7 the plan"
+    assert "mara" not in path
+    assert published(engine, out) == Published()
+
+    decided(engine, decisions.withhold, entry.id)
+    published(engine, out)
+
+    assert files(out) == {}
+    assert told(out, "the plan") == []
+
+
+def test_a_word_about_a_deadline_lets_the_page_be_rendered_again(engine, out):
+    receive(engine, an_inquiry(words="Who owns the pier? Please answer by July 10."))
+    release(engine)
+    published(engine, out)
+
+    settle(engine, CALENDAR, Rules(before=(2,), at_due=True, after=(), follow_up_after=7), now=NOW)
+    with reading(engine) as connection:
+        id_ = agenda.ids(connection)[0]
+    decided(engine, deadline_decisions.dismiss, id_)
+
+    assert is_due(engine, out)
+    published(engine, out)
+    assert "overdue" not in (out / DATA).read_text(encoding="utf-8")
