@@ -12,6 +12,10 @@ from worker.deadlines.standing import Standing, State
 from worker.mail.message import Address, Attachment, Body, Direction, Kind, Message
 from worker.mail.newsroom import Newsroom
 from worker.prose.people import everybody
+from worker.publication.manual import Added, Channel
+from worker.publication.record import Publication
+from worker.publication.treatment import State as Public
+from worker.publication.treatment import Treatment
 
 ANN = Address(name="Ann Roe", address="ann@gazette.example")
 PRESS = Address(address="press@harbour.example")
@@ -138,3 +142,17 @@ def test_a_letter_whose_zone_is_not_known_is_dated_by_the_newsrooms_clock():
 )
 def test_the_first_recipients_are_named_and_the_others_counted(count, told):
     assert everybody(tuple(Address(address=f"a{n}@b.example") for n in range(1, count + 1))) == told
+
+
+def test_who_publishes_reads_what_is_public_and_what_was_added_by_hand():
+    at = datetime(2023, 7, 6, 17, tzinfo=timezone(timedelta(hours=-4)))
+    call = Added(
+        id="h1", channel=Channel.PHONE, direction=Direction.REPLY, at=at - timedelta(days=1), name="Jón", text="It is so."
+    )  # fmt: skip
+    decided = Publication(treatments={"e": Treatment(state=Public.WITHHELD)}, added=(call,))
+
+    told = list(page(record(entry(Direction.INQUIRY, at, "Is it so?")), GAZETTE, publication=decided))
+
+    letters = [line for line in told if line.startswith("[")]
+    assert letters[0] == "[h1] (pending) July 5, 2023: phone to us from Jón, added by hand:"
+    assert letters[1].startswith("[e] (withheld) July 6, 2023: Ann Roe (ann@gazette.example) emailed")

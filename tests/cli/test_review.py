@@ -138,3 +138,13 @@ def test_an_entry_whose_sender_failed_is_told_of_and_not_released(waits):
     assert "the sender FAILED authentication: this may be forged" in told.stdout
     assert "It can't be released: the sender failed authentication." in told.stdout
     assert states(waits) == ["pending"] * 4
+
+
+def test_a_record_that_nobody_confirmed_comes_last_and_says_so(waits):
+    path = waits.deliver("new", ANN, "press@abbey.example", "Questions", "And you?\n")
+    waits.run("import", str(path))
+
+    told = waits.run("review", keys="s\ns\ns\nq\n").stdout
+
+    assert told.index("3 of 4  harbour-alliance") < told.index("4 of 4  abbey-example")
+    assert told.count("This record was opened by mail; nobody has confirmed it yet.") == 1
