@@ -137,6 +137,32 @@ def test_an_embargo_keeps_a_record_hidden_until_it_ends(public, out):
     assert PAGE in told(out, "We do.")
 
 
+def test_an_embargo_that_ends_on_what_is_not_released_changes_nothing(asked, out):
+    decided(asked, decisions.embargo, NOW + DAY, slug=SLUG)
+    published(asked, out)
+    assert is_due(asked, out, now=NOW + DAY)
+
+    published(asked, out, now=NOW + DAY)
+
+    assert not is_due(asked, out, now=NOW + 2 * DAY)
+
+
+def test_an_entry_by_hand_follows_its_record_into_another(public, out):
+    call = {"channel": Channel.PHONE, "direction": Direction.REPLY, "moment": NOW, "text": "They hung up at once."}
+    id_ = decided(public, decisions.add, SLUG, **call)
+    receive(public, an_inquiry("office@nordsund.example", words="Who owns the ferry?"))
+    decide(public, ledger_decisions.merge, slug=SLUG, into="nordsund-example")
+    published(public, out)
+
+    decided(public, decisions.release, id_, "They hung up at once.")
+    published(public, out)
+    assert "nordsund-example/index.html" in told(out, "They hung up at once.")
+    decided(public, decisions.redact, Redacts.SPAN, ("hung up",), scope=id_)
+    published(public, out)
+
+    assert told(out, "hung up") == []
+
+
 def test_a_date_that_passes_changes_the_page(engine, out):
     receive(engine, an_inquiry(words="Who owns the pier? Please answer by July 10."))
     release(engine)

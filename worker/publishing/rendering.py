@@ -46,7 +46,8 @@ def rendered(
         publication = replace(decided[record.slug], rules=edition.rules(decided[record.slug].rules))
         page = seen(record, publication, edition)
         if page is None:
-            yield Rendered(slug=record.slug, until=publication.embargo_until)
+            until = publication.embargo_until if publication.embargoed(edition.now) else None
+            yield Rendered(slug=record.slug, until=until)
             continue
         page, files = with_files(page, from_archive(connection, record), standing)
         yield Rendered(

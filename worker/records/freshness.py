@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, or_, select, update
 
+from worker.records.by_hand import added, called_now
 from worker.records.line import ON_ENTRIES, Kind, investigation
 from worker.records.tables import entries, journal, records
 
@@ -80,23 +81,23 @@ def unsettle_slugs(connection: Connection, slugs: Iterable[str]) -> None:
 
 def follow(connection: Connection, decision: Line) -> None:
     """Let the pages follow a decision that was taken or undone."""
-    detail = decision.detail
+    about = decision.subject
     if decision.kind in ON_ENTRIES:
-        refresh(connection, [detail["entry"]])
-        on = select(entries.c.record_id).where(entries.c.id == detail["entry"])
-        unsettle(connection, or_(records.c.id.in_(on), records.c.slug == detail["slug"]))
-    elif name := detail.get("investigation") if decision.kind is Kind.EMBARGO else "":
+        refresh(connection, [about])
+    if decision.kind is Kind.EMBARGO and (name := decision.detail["investigation"]):
         unsettle_slugs(connection, assigned(connection, name))
-    elif decision.subject:
-        on = select(entries.c.record_id).where(entries.c.id == decision.subject)
-        unsettle(connection, or_(records.c.id.in_(on), records.c.slug == decision.subject))
+    elif about:
+        on = select(entries.c.record_id).where(entries.c.id == about)
+        slug = added(connection, about) or called_now(connection, about)
+        unsettle(connection, or_(records.c.id.in_(on), records.c.slug == slug))
 
 
 def assigned(connection: Connection, name: str) -> tuple[str, ...]:
     """Give the slugs of all that was ever assigned to an investigation."""
     lines = select(journal.c.subject, journal.c.detail).where(journal.c.kind == Kind.ASSIGN)
     wanted = investigation(name)
-    return tuple(r.subject for r in connection.execute(lines) if investigation(r.detail["investigation"]) == wanted)
+    found = (r.subject for r in connection.execute(lines) if investigation(r.detail["investigation"]) == wanted)
+    return tuple(called_now(connection, slug) for slug in dict.fromkeys(found))
 
 
 def refresh(connection: Connection, ids: Sequence[str]) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from worker.errors import Refused
 from worker.mail.message import Direction
 from worker.publication.manual import Channel
-from worker.records import freshness, publications
+from worker.records import freshness
+from worker.records.by_hand import added
 from worker.records.decisions import require
 from worker.records.line import Kind
 from worker.records.public import decide
@@ -133,7 +134,7 @@ def known(connection: Connection, scope: str) -> bool:
     by_slug = select(records.c.id).where(records.c.slug == scope)
     by_id = select(entries.c.id).where(entries.c.id == scope)
     found = connection.execute(by_slug).first() or connection.execute(by_id).first()
-    return found is not None or publications.added(connection, scope) is not None
+    return found is not None or added(connection, scope) is not None
 
 
 def identity(prefix: str, *parts: str) -> str:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from worker.mail.message import Message
-    from worker.publication.treatment import Treatment
 
 __all__ = [
     "add", "assign", "attach", "barred", "correct", "embargo", "override", "redact", "release", "summarise", "withhold"
@@ -39,7 +38,7 @@ def release(  # noqa: PLR0913 - what was decided, and who when and why
     subject = on_ledger(connection, entry)
     if reason := barred(subject.message):
         raise Refused(f"the entry {entry!r} can't be public: {reason}")
-    if treatment(connection, subject).state == State.PUBLISHED:
+    if publications.treatment(connection, entry).state == State.PUBLISHED:
         raise Refused(f"the entry {entry!r} is public already: 'onrecord correct' changes it with a dated line")
     if not text.strip():
         raise Refused(f"the entry {entry!r} has no words: 'onrecord summarise' gives it some")
@@ -49,7 +48,7 @@ def release(  # noqa: PLR0913 - what was decided, and who when and why
 def withhold(connection: Connection, entry: str, *, who: str, at: datetime, why: str = "") -> int:
     """Keep an entry from the public, or take it back with its files."""
     subject = on_ledger(connection, entry)
-    if treatment(connection, subject).state == State.WITHHELD:
+    if publications.treatment(connection, entry).state == State.WITHHELD:
         raise Refused(f"the entry {entry!r} is withheld already")
     return line(connection, Kind.WITHHOLD, subject, {}, who=who, at=at, why=why)
 
@@ -67,7 +66,7 @@ def correct(  # noqa: PLR0913 - the same
 ) -> int:
     """Add a dated line to an entry that is public, and change its words where some are given."""
     subject = on_ledger(connection, entry)
-    if treatment(connection, subject).state != State.PUBLISHED:
+    if publications.treatment(connection, entry).state != State.PUBLISHED:
         raise Refused(f"the entry {entry!r} is not public, so there is nothing to correct")
     if not note.strip():
         raise Refused("a correction needs a line that tells what was changed")
@@ -101,11 +100,6 @@ def barred(message: Message | None) -> str:
     if message.doubts:
         return "; ".join(doubt.value for doubt in message.doubts)
     return "its sender failed authentication" if message.authentic == Authentic.FAIL else ""
-
-
-def treatment(connection: Connection, subject: Subject) -> Treatment:
-    """Tell how an entry stands in public."""
-    return publications.publication(connection, subject.slug).treatment(subject.entry)
 
 
 def line(  # noqa: PLR0913 - the same

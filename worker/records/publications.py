@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from worker.publication.record import Publication
 from worker.publication.rule import DEFAULT_RULES
+from worker.publication.treatment import Treatment
 from worker.records import journal
 from worker.records.line import ON_ENTRIES, ON_PAGES, Kind, investigation
 from worker.records.publication_fold import folded
@@ -106,10 +107,9 @@ def rules(connection: Connection) -> tuple[Rule, ...]:
     return tuple(folded(standing_about(connection, [""], Kind.REDACT)).rules)
 
 
-def added(connection: Connection, entry: str) -> str | None:
-    """Give the slug that an entry by hand was added to, None where there is no such entry."""
-    chosen = select(lines.c.detail).where(lines.c.kind == Kind.ADD, lines.c.undone.is_(None))
-    return next((str(d["slug"]) for d in connection.execute(chosen).scalars() if d["entry"] == entry), None)
+def treatment(connection: Connection, entry: str) -> Treatment:
+    """Give what was decided about one entry, by mail or by hand."""
+    return folded(about(connection, [entry])).treatments.get(entry, Treatment())
 
 
 def lost(connection: Connection) -> Mapping[tuple[str, int], Mapping[str, str]]:

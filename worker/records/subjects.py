@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from worker.errors import Refused
-from worker.records import publications
+from worker.records.by_hand import added
 from worker.records.content import message_of
 from worker.records.tables import entries, mails, messages, records, sources
 
@@ -38,7 +38,7 @@ def on_ledger(connection: Connection, entry: str) -> Subject:
     )
     row = connection.execute(chosen).one_or_none()
     if row is None:
-        slug = publications.added(connection, entry)
+        slug = added(connection, entry)
         if slug is None:
             raise Refused(f"no entry {entry!r}: 'onrecord show SLUG' lists the ids")
         return Subject(entry=entry, slug=slug)
