@@ -11,7 +11,8 @@ from worker.correspondence import Correspondence, Entry, deadlines
 from worker.deadlines.calendar import Calendar
 from worker.deadlines.deadline import Ask
 from worker.deadlines.ruled import Ruled
-from worker.mail.message import Body, Direction, Forwarded, Kind
+from worker.deadlines.standing import State
+from worker.mail.message import Attachment, Body, Direction, Forwarded, Kind
 
 ASKS = Body(own="Please reply by July 10, 2023.")
 PROMISES = Body(own="We will send you our answer by July 10, 2023.")
@@ -65,6 +66,7 @@ DATES = {
     "more than two days before": ({"direct": True, "received_at": AT + 2 * DAY + timedelta(seconds=1)}, True),
     "more than two days after": ({"direct": True, "received_at": AT - 3 * DAY}, True),
     "long before, and somebody sent it on": ({"direct": False, "received_at": AT + 30 * DAY}, False),
+    "long after, and somebody sent it on": ({"direct": False, "received_at": AT - 3 * DAY}, True),
     "nobody knows when it came": ({"direct": True}, False),
 }
 
@@ -72,6 +74,27 @@ DATES = {
 @pytest.mark.parametrize(("fields", "doubtful"), DATES.values(), ids=DATES)
 def test_a_date_far_off_its_receipt_is_doubtful(fields, doubtful):
     assert an_entry(**fields).date_doubtful is doubtful
+
+
+HOUR = timedelta(hours=1)
+COUNTS = {
+    "sent before it came": ({"direct": True, "received_at": AT + HOUR}, AT),
+    "from a clock that is fast": ({"direct": True, "received_at": AT - HOUR}, AT - HOUR),
+    "from another century": ({"at": AT.replace(year=2099), "direct": True, "received_at": AT}, AT),
+    "from the end of the calendar": ({"at": AT.replace(9999, 12, 31), "direct": True, "received_at": AT}, AT),
+    "dated back": ({"direct": True, "received_at": AT + 3 * DAY}, AT + 3 * DAY),
+    "old, and sent on": ({"direct": False, "received_at": AT + 3 * DAY}, AT),
+    "sent on by a clock that is fast": ({"direct": False, "received_at": AT - HOUR}, AT),
+    "from another century, and sent on": ({"at": AT.replace(year=2099), "received_at": AT}, AT),
+    "nobody knows when it came": ({"direct": True}, AT),
+}
+
+
+@pytest.mark.parametrize(("fields", "at"), COUNTS.values(), ids=COUNTS)
+def test_a_letter_counts_as_sent_no_later_than_it_came_nor_long_before(fields, at):
+    entry = an_entry(**fields)
+
+    assert (entry.at, entry.at.utcoffset()) == (at, entry.sent_at.utcoffset())
 
 
 def a_record(*entries, **fields):
@@ -155,3 +178,56 @@ def test_our_own_offset_in_a_forward_is_the_forwarders():
     record = a_record(ELSEWHERE, an_entry(message=forwarded, sent_at=SUNDAY_NIGHT))
 
     assert [d.due_at.isoformat() for d in record.deadlines(CALENDAR, LATER)] == ["2023-07-10T17:00:00-04:00"]
+
+
+def they_write(**fields):
+    fields = {"direction": Direction.REPLY, "body": Body(own="The pier is ours.")} | fields
+    return a_message(**fields)
+
+
+CAME = AT + 2 * DAY
+BY_FRIDAY = an_entry(message=a_message(body=Body(own="Please reply by July 14, 2023.")), id="asked")
+
+
+@pytest.mark.parametrize("at", [AT.replace(year=2099), AT - 300 * DAY], ids=["ahead", "back"])
+def test_the_head_goes_by_when_a_letter_came_that_is_dated_wrongly(at):
+    record = a_record(an_entry(), an_entry(at=at, message=they_write(), direct=True, received_at=CAME))
+
+    assert record.days(ZoneInfo("UTC")) == ("2023-07-03", "2023-07-05")
+
+
+def test_no_date_set_back_makes_a_late_answer_one_in_time():
+    record = a_record(BY_FRIDAY, an_entry(message=they_write(), id="answer", direct=True, received_at=AT + 20 * DAY))
+
+    assert [s.state for s in record.deadlines(CALENDAR, AT + 30 * DAY)] == [State.LATE]
+
+
+def test_a_promise_of_another_century_is_due_by_when_it_came():
+    promise = they_write(body=Body(own="We will send you our answer by July 20."))
+    record = a_record(an_entry(at=AT.replace(year=2099), message=promise, direct=True, received_at=AT))
+
+    assert [s.due_at.year for s in record.deadlines(CALENDAR, AT)] == [2023]
+
+
+def test_a_clock_a_little_fast_moves_no_date():
+    message = a_message(body=Body(own="Please reply within 24 hours."))
+    record = a_record(an_entry(message=message, direct=True, received_at=AT - timedelta(minutes=5)))
+
+    assert [s.due_at for s in record.deadlines(CALENDAR, AT)] == [AT + DAY]
+
+
+SAYS = {
+    "nothing": ({"own": ""}, (), State.ACKNOWLEDGED),
+    "a mark": ({"own": "\n  .\n"}, (), State.ACKNOWLEDGED),
+    "nothing above what it quotes": ({"own": "", "quotation": "> Who owns the pier?"}, (), State.ACKNOWLEDGED),
+    "a word": ({"own": "No"}, (), State.MET),
+    "a word in Chinese": ({"own": "不"}, (), State.MET),
+    "a file": ({"own": ""}, (Attachment(filename="a.pdf", type="application/pdf", size=1, sha256="0"),), State.MET),
+}
+
+
+@pytest.mark.parametrize(("body", "files", "state"), SAYS.values(), ids=SAYS)
+def test_a_reply_that_says_nothing_meets_no_request(body, files, state):
+    reply = an_entry(AT + DAY, message=they_write(body=Body(**body), attachments=files), id="reply")
+
+    assert [s.state for s in a_record(BY_FRIDAY, reply).deadlines(CALENDAR, AT + DAY)] == [state]

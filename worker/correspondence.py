@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.deadline import Ask
-from worker.deadlines.extract import extract
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.question import question
+from worker.deadlines.recall import recall
 from worker.deadlines.standing import Said, standings
 from worker.mail.message import Direction, Forwarded, Kind
 
@@ -62,10 +62,25 @@ class Entry:
 
     @property
     def date_doubtful(self) -> bool:
-        """Tell whether its date is so far off its receipt that its author's clock may have been wrong."""
-        if not self.direct or self.received_at is None:
+        """Tell whether its date is so far off its receipt that it can't be believed.
+
+        What somebody sent on later may well be old; long after it came to us nothing was written.
+        """
+        if self.received_at is None:
             return False
-        return abs(self.sent_at - self.received_at) > DOUBTFUL
+        off = self.sent_at - self.received_at
+        return off > DOUBTFUL or (self.direct and -off > DOUBTFUL)
+
+    @property
+    def at(self) -> datetime:
+        """Give when it counts as sent, on its author's clock: a date is the author's word, the receipt is not.
+
+        By it go the order of the conversation, the range of its days, and how deadlines stand.
+        """
+        ahead = self.direct and self.received_at is not None and self.sent_at > self.received_at
+        if self.received_at is None or not (ahead or self.date_doubtful):
+            return self.sent_at
+        return self.received_at.astimezone(self.sent_at.tzinfo)
 
     @property
     def counted(self) -> bool:
@@ -104,9 +119,7 @@ class Correspondence:
         counted = [e for e in self.entries if e.counted]
         if not counted:
             return "", ""
-        first, last = (
-            e.sent_at if e.message.offset_known else e.sent_at.astimezone(zone) for e in (counted[0], counted[-1])
-        )
+        first, last = (e.at if e.message.offset_known else e.at.astimezone(zone) for e in (counted[0], counted[-1]))
         return first.date().isoformat(), last.date().isoformat()
 
     def deadlines(self, calendar: Calendar, now: datetime) -> tuple[Standing, ...]:
@@ -126,11 +139,12 @@ class Correspondence:
             Said(
                 id=entry.id,
                 direction=entry.message.direction,
-                kind=entry.message.kind,
-                sent_at=entry.sent_at,
+                kind=_kind(entry.message),
+                sent_at=entry.at,
                 deadlines=deadlines(
                     entry.message,
-                    entry.sent_at,
+                    # A clock that is a little fast moves no date, as one that can't be believed does.
+                    entry.at if entry.date_doubtful else entry.sent_at,
                     calendar,
                     None if _at_home(entry, calendar.zone) else _home(entry, theirs),
                 ),
@@ -140,9 +154,16 @@ class Correspondence:
         ]
 
 
+def _kind(message: Message) -> Kind:
+    """Tell what a message is to who waits for an answer: one that says nothing only tells that ours arrived."""
+    says = message.attachments or any(map(str.isalnum, message.body.own))
+    reply = message.direction == Direction.REPLY and message.kind == Kind.MESSAGE
+    return Kind.ACKNOWLEDGEMENT if reply and not says else message.kind
+
+
 def _at_home(entry: Entry, zone: ZoneInfo) -> bool:
     """Tell whether a letter of theirs tells its author's offset; ours in a forward is only the forwarder's."""
-    message, at = entry.message, entry.sent_at
+    message, at = entry.message, entry.at
     ours = message.forwarded == Forwarded.INLINE and at.utcoffset() == at.astimezone(zone).utcoffset()
     return message.direction == Direction.REPLY and message.offset_known and not ours
 
@@ -153,7 +174,7 @@ def _home(entry: Entry, theirs: list[Entry]) -> tzinfo | None:
         return None
     address = entry.message.sender.address.lower()
     own = [other for other in theirs if other.message.sender.address.lower() == address]
-    nearest = min(own or theirs, key=lambda other: abs(other.sent_at - entry.sent_at), default=None)
+    nearest = min(own or theirs, key=lambda other: abs(other.at - entry.at), default=None)
     return nearest.sent_at.tzinfo if nearest else None
 
 
@@ -169,4 +190,4 @@ def deadlines(
         return ()
     at = sent_at if message.offset_known else sent_at.astimezone(calendar.zone)
     ours = message.direction == Direction.INQUIRY
-    return extract(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
+    return recall(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)

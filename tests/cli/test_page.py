@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -156,3 +157,14 @@ def test_who_publishes_reads_what_is_public_and_what_was_added_by_hand():
     letters = [line for line in told if line.startswith("[")]
     assert letters[0] == "[h1] (pending) July 5, 2023: phone to us from Jón, added by hand:"
     assert letters[1].startswith("[e] (withheld) July 6, 2023: Ann Roe (ann@gazette.example) emailed")
+
+
+def test_a_date_that_cannot_be_believed_is_shown_with_the_doubt():
+    came = datetime(2023, 7, 6, 17, tzinfo=UTC)
+    wrong = replace(entry(Direction.REPLY, came.replace(year=2099), "No."), received_at=came, direct=True)
+
+    lines = "\n".join(page(record(wrong), GAZETTE))
+
+    assert "July 6, 2099: " in lines
+    assert "\n  Its date is doubtful: it came on July 6, 2023, and stands where that puts it.\n" in lines
+    assert "doubtful" not in "\n".join(page(record(replace(wrong, sent_at=came)), GAZETTE))

@@ -18,6 +18,12 @@ def test_a_letter_tells_when_it_was_received(engine):
     assert [(e.sent_at, e.received_at) for e in entries(engine)] == [(MONDAY, LATER), (MONDAY, MONDAY)]
 
 
+def test_nothing_was_received_after_it_was_archived(engine):
+    receive(engine, raw(an_inquiry(sent_at=MONDAY.replace(year=2099))))
+
+    assert [(e.received_at, e.at, e.date_doubtful) for e in entries(engine)] == [(NOW, NOW, True)]
+
+
 CAME = {
     "by Bcc": (raw(an_inquiry(bcc=DESK)), True),
     "from the folder of what we sent": (raw(an_inquiry()), True),

@@ -1,13 +1,15 @@
 from datetime import timedelta
 
+import pytest
+
 from tests.given import MONDAY, a_message
 from worker.correspondence import Entry
 from worker.records.order import in_order
 
 
-def entry(id_, *, sent_at=MONDAY, answers=()):
+def entry(id_, *, sent_at=MONDAY, answers=(), **fields):
     message = a_message(message_id=id_, references=tuple(answers), sent_at=sent_at)
-    return Entry(id=id_, message=message, sent_at=sent_at, sources=(), placed_by="reference")
+    return Entry(id=id_, message=message, sent_at=sent_at, sources=(), placed_by="reference", **fields)
 
 
 def order(*entries):
@@ -43,3 +45,10 @@ def test_the_ends_of_the_calendar_are_no_obstacle():
     first, last = MONDAY.replace(year=1), MONDAY.replace(year=9999, month=12, day=31, hour=23)
 
     assert order(entry("z", sent_at=last), entry("a", sent_at=first)) == ["a", "z"]
+
+
+@pytest.mark.parametrize("sent_at", [MONDAY.replace(year=2099), MONDAY.replace(year=1999)])
+def test_what_is_dated_wrongly_stands_where_it_came(sent_at):
+    wrong = entry("b", sent_at=sent_at, received_at=MONDAY + timedelta(days=1), direct=True)
+
+    assert order(wrong, entry("a"), entry("c", sent_at=MONDAY + timedelta(days=2))) == ["a", "b", "c"]

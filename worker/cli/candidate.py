@@ -110,7 +110,7 @@ def candidates(record: Correspondence, decided: Publication) -> Iterator[Candida
     """Yield the entries of a record, those by hand among them, in order of the conversation."""
     waiting = sorted(decided.added, key=lambda a: (a.at, a.id), reverse=True)
     for entry in record.entries:
-        while waiting and waiting[-1].at < entry.sent_at:
+        while waiting and waiting[-1].at < entry.at:
             yield Candidate(record=record, publication=decided, entry=None, added=waiting.pop())
         yield Candidate(record=record, publication=decided, entry=entry, added=None)
     while waiting:

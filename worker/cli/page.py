@@ -83,6 +83,9 @@ def letter(entry: Entry, newsroom: Newsroom, state: str = "") -> Iterator[str]:
         does = SAID[Kind.MESSAGE][0]
     readers = tuple(a for a in message.recipients if not newsroom.is_mailbox(a.address))
     yield f"[{entry.id}]{state} {day(at.date())}: {named(message.sender)} {does} {everybody(readers)}. {introduces}"
+    if entry.date_doubtful:
+        came = day(entry.at.astimezone(newsroom.zone).date())
+        yield f"  Its date is doubtful: it came on {came}, and stands where that puts it."
     yield ""
     yield from (f"  {line}".rstrip() for line in message.body.own.splitlines())
     if message.attachments:

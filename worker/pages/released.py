@@ -68,7 +68,7 @@ def _entry(added: Added) -> Entry:
 def _merged(mailed: Iterable[Released], added: list[Released]) -> Iterator[Released]:
     waiting = added[::-1]
     for mail in mailed:
-        while waiting and waiting[-1].entry.sent_at < mail.entry.sent_at:
+        while waiting and waiting[-1].entry.at < mail.entry.at:
             yield waiting.pop()
         yield mail
     yield from reversed(waiting)
