@@ -172,7 +172,15 @@ def test_a_page_is_drawn_from_its_own_style_sheet_and_loads_nothing(monkeypatch)
     monkeypatch.setitem(sys.modules, "weasyprint.urls", drawn)
 
     assert pdf(b"<p>words</p>", b"p {}") == (b"%PDF", "")
-    assert drawn.told == [("html", "<p>words</p>", ()), ("css", "p {}", ())]
+    assert drawn.told[:2] == [("html", "<p>words</p>", ()), ("css", "p {}", ())]
+
+
+def test_a_page_that_can_not_be_drawn_is_left_out(monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", drawn := Drawing("weasyprint"))
+    monkeypatch.setitem(sys.modules, "weasyprint.urls", drawn)
+    monkeypatch.setattr(Drawing, "HTML", lambda *_, **__: 1 / 0)
+
+    assert pdf(b"", b"") == (b"", "the page as PDF: WeasyPrint can't draw it: division by zero")
 
 
 class Drawing(ModuleType):
@@ -193,5 +201,5 @@ class Drawing(ModuleType):
         self.told.append(("css", string, url_fetcher))
 
     def write_pdf(self, *, stylesheets):
-        assert len(stylesheets) == 1
+        assert len(stylesheets) == 2
         return b"%PDF"
