@@ -56,7 +56,7 @@ def test_an_entry_is_shown_as_it_would_stand_in_public_and_beside_it_what_was_co
     assert "Is it so? Ask Jane Doe, [telephone number redacted]." in public
     assert "1. Who?" in public
     assert beside.startswith("'+44 20 7946 0123' (phones: no telephone number is public)")
-    assert "sender: Ann Roe <ann@gazette.example>: " in beside
+    assert "sender: Ann Roe (ann@gazette.example): " in beside
     assert "brought in: by import by ann@gazette.example" in beside
 
 

@@ -10,6 +10,7 @@ from worker.pages.files import size
 from worker.pages.redact import plain as spans
 from worker.pages.shown import Listed
 from worker.prose.due import moment
+from worker.prose.people import named
 from worker.records.publication_decisions import barred
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def beside(candidate: Candidate, settings: Settings) -> Iterator[str]:
         yield "added by hand"
         return
     message = candidate.entry.message
-    yield f"sender: {message.sender.name} <{message.sender.address}>: {authenticity(candidate, settings)}"
+    yield f"sender: {named(message.sender)}: {authenticity(candidate, settings)}"
     yield from (f"brought in: {brought(source)}" for source in candidate.entry.sources)
     yield from (f"doubt: {doubt.value}" for doubt in message.doubts)
     if candidate.entry.date_doubtful:
