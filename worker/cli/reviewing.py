@@ -70,8 +70,8 @@ def beside(candidate: Candidate, settings: Settings) -> Iterator[str]:
         yield f"redacted: {' '.join(covered.words.split())!r} ({covered.rule}{why})"
     for file in candidate.files:
         state = "released" if file.sha256 in candidate.treatment.attachments else "not released"
-        named = f"{file.filename or file.type} ({file.type}, {size(file.size)}, {file.sha256[:DIGITS]})"
-        yield f"attached: {named}: {state}"
+        described = f"{file.filename or file.type} ({file.type}, {size(file.size)}, {file.sha256[:DIGITS]})"
+        yield f"attached: {described}: {state}"
     if candidate.entry is None:
         yield "added by hand"
         return
