@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.given import DESK, a_mail
+from tests.given import DESK, OURS, a_mail
 from tests.noticed import MARA, Newsdesk, a_letter, an_answer
 from worker.mail.ours import identifier
 from worker.records import correspondences, outbox
@@ -82,6 +82,67 @@ def test_a_message_id_of_a_notice_never_written_is_not_obeyed(desk, monkeypatch)
     monkeypatch.setattr("worker.records.outbox.find", lambda *_: None)
 
     assert stays_silent(desk, an_answer(notice, "done"))
+
+
+LEE = "lee@newsroom.example"
+THEIRS = "<1@harbour.example>"
+QUOTED = "Closed.\n\nOn Wed, 5 Jul 2023 at 10:00, Harbour Press <press@harbour.example> wrote:\n> Is it closed?\n"
+NO_ANSWERS = {  # NOTICE stands for its identifier
+    "a colleague who was not told": {"sender": LEE},
+    "a letter answered in the thread of a notice": {"In_Reply_To": THEIRS, "References": f"NOTICE {THEIRS}"},
+    "a letter answered before the notice": {"In_Reply_To": THEIRS, "References": f"{THEIRS} NOTICE"},
+    "two letters answered at once": {"In_Reply_To": f"{THEIRS} NOTICE"},
+    "an older one of the thread": {"In_Reply_To": "", "References": f"NOTICE {THEIRS}"},
+    "to a colleague, too": {"Cc": LEE},
+    "to a colleague, the desk in Cc": {"to": LEE, "Cc": DESK},
+    "to nobody in the open": {"to": "undisclosed-recipients:;"},
+    "to somebody outside, too": {"Cc": "press@harbour.example"},
+}
+
+
+@pytest.mark.parametrize("fields", NO_ANSWERS.values(), ids=NO_ANSWERS)
+def test_only_who_was_told_answers_and_answers_the_notice_to_the_desk_alone(desk, fields):
+    notice = desk.reminder()
+    named = {name: value.replace("NOTICE", f"<{notice.message_id}>") for name, value in fields.items()}
+    desk.receive(without_empty(an_answer(notice, "close", **named)))
+
+    assert (desk.decisions(), desk.outbox("confirmation"), desk.outbox("help")) == ([], [], [])
+
+
+def without_empty(mail):
+    if not mail["In-Reply-To"]:
+        del mail["In-Reply-To"]
+    return mail
+
+
+def test_an_answer_to_a_letter_that_took_the_name_of_a_notice_is_not_obeyed(desk):
+    answer = an_answer(desk.reminder(), "")
+    answer.set_content(QUOTED)
+    desk.receive(answer)
+
+    assert desk.decisions() == []
+
+
+def test_an_answer_without_in_reply_to_answers_the_last_of_its_references(desk):
+    desk.receive(without_empty(an_answer(desk.reminder(), "close", In_Reply_To="")))
+
+    assert [kind for kind, _, _ in desk.decisions()] == ["close"]
+
+
+def test_who_was_told_may_answer_from_any_address_of_theirs(engine):
+    desk = Newsdesk(engine, reporters=(replace(MARA, others=frozenset({"mara@home.newsroom.example", LEE})),))
+    desk.receive(a_letter())
+    desk.receive(an_answer(desk.reminder(), "close", sender=LEE))
+
+    assert desk.decisions() == [("close", OURS, "by mail")]
+
+
+def test_anybody_at_the_desk_answers_what_the_desk_was_told(engine):
+    desk = Newsdesk(engine, desk=(MARA, replace(MARA, address=LEE)))
+    desk.receive(a_letter())
+    desk.receive(an_answer(desk.reminder(), "close", sender=LEE))
+
+    assert desk.decisions() == [("close", LEE, "by mail")]
 
 
 def test_quoted_words_are_not_obeyed(desk):
@@ -165,7 +226,7 @@ def a_report(notice, action):
     boundary = report.get_boundary().encode()
     status = (
         b"Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; x\nAction: %s\n"
-        % action
+        b"Status: 5.1.1 (Your mail\x1b[31m is lost)\n" % action
     )
     head = b"Content-Type: text/rfc822-headers\n\nMessage-ID: <%s>\nSubject: x\n" % notice.message_id.encode()
     parts = b"".join(b"--%s\n%s\n" % (boundary, part) for part in (status, head))
@@ -181,7 +242,37 @@ def test_a_delivery_report_tells_that_a_notice_did_not_arrive(desk, action, fate
 
     (row,) = desk.outbox("reminder")
     assert row.state == fate
-    assert row.why == ("it came back: Undeliverable" if fate == Fate.FAILED else "")
+    assert row.why == ("it came back (5.1.1)" if fate == Fate.FAILED else "")
+
+
+NAMED_ELSEWHERE = {
+    "as what it answers": lambda told: {"In_Reply_To": told},
+    "in its thread": lambda told: {"References": told},
+    "in its words": lambda told: {"words": f"Your mail {told} did not arrive."},
+}
+
+
+@pytest.mark.parametrize("named", NAMED_ELSEWHERE.values(), ids=NAMED_ELSEWHERE)
+def test_a_delivery_report_that_returns_no_notice_fails_none(desk, named):
+    notice = desk.reminder()
+    with writing(desk.engine) as connection:
+        outbox.lease(connection, now=desk.now, until=desk.now + timedelta(days=1), limit=10)
+    fields = {"words": "It is lost.", **named(f"<{notice.message_id}>")}
+    report = a_mail(sender="MAILER-DAEMON@harbour.example", to=DESK, Return_Path="<>", subject="Failure", **fields)
+
+    assert stays_silent(desk, report)
+    assert [(row.state, row.why) for row in desk.outbox("reminder")] == [(Fate.SENDING, "")]
+
+
+def test_a_delivery_report_without_a_status_says_so_in_words_of_ours(desk):
+    notice = desk.reminder()
+    with writing(desk.engine) as connection:
+        outbox.lease(connection, now=desk.now, until=desk.now + timedelta(days=1), limit=10)
+    returned = f"<mara@newsroom.example>: unknown\n\nMessage-ID: <{notice.message_id}>\nSubject: On the Record\n"
+    report = a_mail(sender="MAILER-DAEMON@x.example", to=DESK, Return_Path="<>", subject="Not ours", words=returned)
+
+    assert stays_silent(desk, report)
+    assert [(row.state, row.why) for row in desk.outbox("reminder")] == [(Fate.FAILED, "it came back")]
 
 
 def test_a_forged_delivery_report_tells_nothing(desk):

@@ -46,6 +46,31 @@ EXTENDED = [
 ]  # fmt: skip
 
 
+BACKWARDS = [
+    "extend -3 days", "extend by -3 days", "extend to -3 days", "extend \u22123 days", "extend \u20133 days", "extend by (-3) days",
+    "verlängern um -3 Tage", "延期-3天", "extend by -three days", "extend by minus 3 days", "snooze -3 days", "snooze -2h",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", BACKWARDS)
+def test_no_time_is_counted_backwards(words):
+    assert read(words) is None
+
+
+@pytest.mark.parametrize("dash", [" - ", " \u2013 ", "\u2014", ": "])
+def test_a_dash_between_a_command_and_its_length_is_no_minus(dash):
+    assert read(f"extend{dash}3 days").longer == "3 days"
+
+
+@pytest.mark.parametrize("words", ["-- \nclose", "--\n\ndone", "\n-- \nclose\n", "Thanks!\n-- \nclose", "—\nclose"])
+def test_a_signature_commands_nothing(words):
+    assert read(words) is None
+
+
+def test_a_signature_below_a_command_does_not_hide_it():
+    assert read("close\n-- \nMara Lind\nThe Newsroom") == Close()
+
+
 @pytest.mark.parametrize("words", EXTENDED)
 def test_a_day_to_extend_to_is_read(words):
     assert read(words) == Extend(due_at=FRIDAY)

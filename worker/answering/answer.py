@@ -31,8 +31,16 @@ class Answer:
 
 
 def answer_in(mail: Unattended, seen: Outside | None, bureau: Bureau, newsroom: Newsroom) -> Answer | None:
-    """Give the answer that a mail is, or None: what is not proved to be ours is none."""
+    """Give the answer that a mail is, or None: only who a notice was written to answers it, and is proved."""
     if seen is None or seen.notice is None or not seen.answers(newsroom):
         return None
     reporter = bureau.reporter(seen.message.sender.key)
-    return Answer(mail=mail, message=seen.message, reporter=reporter, notice=seen.notice) if reporter else None
+    if reporter is None or not written_to(reporter, seen.notice, bureau):
+        return None
+    return Answer(mail=mail, message=seen.message, reporter=reporter, notice=seen.notice)
+
+
+def written_to(reporter: Reporter, notice: Outgoing, bureau: Bureau) -> bool:
+    """Tell whether a notice was written to a person, or to the desk at which they sit."""
+    desk = {person.address for person in bureau.desk}
+    return notice.recipient in {reporter.address, *reporter.others} or {notice.recipient, reporter.address} <= desk

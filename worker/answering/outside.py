@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from worker.mail.envelope import envelope
 from worker.mail.message import Authentic, Direction, Forwarded, Kind
 from worker.mail.octets.authenticity import vouches
+from worker.mail.octets.identifiers import identifiers
 from worker.mail.octets.parse import parse
+from worker.mail.octets.structure import structure
 from worker.mail.ours import token_of
 from worker.mail.read import as_sent
 from worker.records import answers, archive, outbox
@@ -33,18 +35,26 @@ BY_MACHINE: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.NOTICE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """A mail as it was sent; ``notice`` is the one of ours that it answers, ``vouched`` false for a forged redirect."""
+    """A mail as it was sent."""
 
     message: Message
     automatic: bool
-    vouched: bool
-    notice: Outgoing | None
+    vouched: bool  # false for a forged redirect
+    notice: Outgoing | None  # the newest of ours in its thread
+    parent: str  # the identifier of what it answers
 
     def answers(self, newsroom: Newsroom) -> bool:
-        """Tell whether a person of ours answers a notice, by the verdict of our own server."""
+        """Tell whether a person of ours answers a notice, by the verdict of our own server.
+
+        A thread that a notice stands in is none: it must be what is answered, and the desk alone the reader.
+        """
         message = self.message
         return (
             self.notice is not None
+            and self.parent.lower() == self.notice.message_id.lower()
+            and bool(message.recipients)
+            and all(newsroom.is_mailbox(each.key) for each in message.recipients)
+            and quotes_us(message, newsroom)
             and not self.automatic
             and message.direction == Direction.INTERNAL
             and message.authentic == Authentic.PASS
@@ -72,7 +82,23 @@ def outside(connection: Connection, mail: Unattended, newsroom: Newsroom) -> Out
         automatic=parsed.loop or parsed.kind in BY_MACHINE or SUBMITTED.search(head) is not None,
         vouched=by is None or vouches(parsed.authentication_results, newsroom.authserv_id, by),
         notice=notice_named(connection, parsed.references),
+        parent=parent(octets),
     )
+
+
+def parent(octets: bytes) -> str:
+    """Give the identifier of what a mail answers (RFC 5322 3.6.4); "" for nothing, and for several at once."""
+    own = structure(octets).fields
+    if "in-reply-to" in own:
+        named = identifiers(own.text("in-reply-to"))
+        return named[0] if len(named) == 1 else ""
+    return next(reversed(identifiers(own.text("references"))), "")
+
+
+def quotes_us(message: Message, newsroom: Newsroom) -> bool:
+    """Tell whether no letter of somebody else's is quoted next below: he may have named our notice as his letter."""
+    quoted = message.body.quoted[0].sender if message.body.quoted else None
+    return quoted is None or not quoted.address or newsroom.owns(quoted.key)
 
 
 def notice_named(connection: Connection, references: Sequence[str]) -> Outgoing | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.answers.verbs import Line, line_of, opening, whole
 from worker.deadlines.word import words
+from worker.mail.body.signature import DELIMITERS
 from worker.mail.body.signoff import signs_off
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ _SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|\u3002")
 def spoken(own_words: str) -> Line | None:
     """Give the first line that is neither greeting nor thanks; None where there is none, or where this is a letter."""
     rows = own_words.replace("\r", "\n")[: LOOKED_AT * LONGEST * 10].split("\n")
-    lines = [row.strip() for row in rows if row.strip() and not row.lstrip().startswith(QUOTED)]
+    written = takewhile(lambda row: row not in DELIMITERS, map(str.strip, rows))  # a signature commands nothing
+    lines = [row for row in written if row and not row.startswith(QUOTED)]
     if len(lines) > LOOKED_AT:
         return None
     for number, row in enumerate(lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from types import MappingProxyType
@@ -45,6 +46,8 @@ ARROWS: Final = ("->", "=>", "→", "⇒", "➔", "➜")
 ASKS: Final = ("?", "؟")
 POLITE: Final = 4  # such words before and behind a command
 COLON: Final = ":"
+# A dash that clings to what follows is a minus ("-3 days"); one that stands alone or joins two words parts them.
+MINUS: Final = re.compile(r"(?:^|[\s(])[-\u2212\u2013](?=\w)")
 
 
 def understood(own_words: str, *, said_at: datetime, calendar: Calendar) -> Command | None:
@@ -89,10 +92,10 @@ def placing(line: Line) -> Command | None:
 
 
 def timed(line: Line, said_at: datetime, calendar: Calendar) -> Command | None:
-    """Read "extend to DAY" and "snooze DAY"."""
+    """Read "extend to DAY" and "snooze DAY"; no deadline is moved backwards by so many days."""
     extends, snoozes = opening(line, "extend"), opening(line, "snooze")
     rest = line.part(max(extends, snoozes))
-    if not rest.written or not (extends or snoozes):
+    if not rest.written or not (extends or snoozes) or MINUS.search(line.written[max(extends, snoozes) :]):
         return None
     if extends >= snoozes:
         due_at, words = day(rest, said_at, calendar)
