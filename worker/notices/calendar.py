@@ -46,9 +46,9 @@ def _component(event: Event, at: datetime, organizer: str) -> Component:
     component.add("dtstamp", at.astimezone(UTC))
     component.add("dtstart", event.due_at.astimezone(UTC))
     component.add("sequence", event.sequence)
-    component.add("summary", line(event.summary))
+    component.add("summary", _text(event.summary))
     if event.description:
-        component.add("description", line(event.description))
+        component.add("description", _text(event.description))
     if organizer:
         component.add("organizer", f"mailto:{line(organizer)}")
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
@@ -62,5 +62,10 @@ def _alarm(event: Event) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", WARNING)
-    alarm.add("description", line(event.summary))
+    alarm.add("description", _text(event.summary))
     return alarm
+
+
+def _text(words: str) -> str:
+    r"""Give words as they are to be escaped: the library would take a ``\N`` in them for a line's end."""
+    return line(words).replace(r"\N", r"\n")

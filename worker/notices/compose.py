@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from worker.errors import Refused
 from worker.notices.calendar import ics
 from worker.notices.html import html
+from worker.notices.mailable import mailable
 from worker.notices.plain import plain
 from worker.notices.safe import line, safe
 from worker.notices.shortened import shortened
@@ -123,8 +124,10 @@ def _thread(notice: Notice, domain: str) -> tuple[str, str]:
 
 def _address(address: Address) -> Written:
     """Write a person: the name as far as it can't be taken for an address, then the address itself."""
+    if not mailable(address.address):
+        raise Refused(f"the address {address.address!r} can't be written in the head of a mail")
     name = " ".join(_UNSAFE_IN_NAMES.sub(" ", line(address.name)).split())
-    return Written(display_name=shortened(name, _LONGEST_NAME), addr_spec=_writable(address.address))
+    return Written(display_name=shortened(name, _LONGEST_NAME), addr_spec=address.address)
 
 
 def _bracketed(message_id: str) -> str:
