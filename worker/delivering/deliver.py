@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
 from itertools import groupby
+from time import monotonic
 from typing import TYPE_CHECKING, assert_never
 
-from worker.delivering.drawn_up import Drawn, drawn_up
+from worker.delivering.drawn_up import attempted
 from worker.delivering.rate import portion
 from worker.delivering.sending import sending
+from worker.delivering.shelf import Shelf
 from worker.delivering.verdict import Broken, Later, Moot
-from worker.errors import Transient
 from worker.notices.notice import Notice
 from worker.notices.outcome import Again, InDoubt, Refused, Sent
 from worker.records import outbox
@@ -20,9 +22,10 @@ from worker.records.database import reading, writing
 from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from worker.delivering.drawn_up import Drawn
     from worker.delivering.occasion import Occasion
     from worker.notices.outcome import Outcome
     from worker.records.database import Connection, Engine
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 AT_ONCE = 10  # notices on one connection
-LEASE = timedelta(minutes=15)  # longer than a slow server can take over as many
+LEASE = timedelta(minutes=15)
+WITHIN = LEASE / 3  # then a batch begins no further notice: who is slow makes nothing doubtful
+MOST = 1000  # notices that are told in one
 HOUR = timedelta(hours=1)
 CROWDED = timedelta(minutes=10)  # until it is looked again whether the hour has room
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=4)  # between two attempts
@@ -42,47 +47,87 @@ PATIENCE = timedelta(days=3)  # then a person is asked to look
 def deliver(engine: Engine, occasion: Occasion) -> Counter[str]:
     """Send what is due, and count what became of it; any number of workers may do so at once."""
     became: Counter[str] = Counter()
-    while rows := leased(engine, occasion):
-        drawn: list[tuple[Outgoing, Notice]] = []
-        with reading(engine) as connection:
-            told = [(row, attempted(connection, row, occasion)) for row in rows]
-        with writing(engine) as connection:
-            for row, what in told:
-                match what:
-                    case Notice():
-                        drawn.append((row, what))
-                    case Moot():
-                        outbox.moot(connection, row.id, why=what.why)
-                        became["moot"] += 1
-                    case Later():
-                        outbox.postponed(connection, row.id, until=what.until)
-                    case Broken():
-                        outbox.failed(connection, row.id, why=what.why)
-                        became["failed"] += 1
-                    case _:
-                        assert_never(what)
-        for row, outcome in sending(drawn, occasion):
-            with writing(engine) as connection:
-                became[note(connection, row, outcome, occasion.now)] += 1
+    began_at = monotonic()
+    while rows := leased(engine, occasion, timedelta(seconds=monotonic() - began_at)):
+        became.update(delivered(engine, rows, occasion))
     return became
 
 
-def attempted(connection: Connection, row: Outgoing, occasion: Occasion) -> Drawn | Broken:
-    """Draw up a row; an error of ours in one must not keep the others waiting, and is told to a person."""
+def delivered(engine: Engine, rows: Sequence[Outgoing], occasion: Occasion) -> Iterator[str]:
+    """Send what was leased, and yield what became of it in words; what there is no time for waits for the next."""
+    ends_at = monotonic() + WITHIN.total_seconds()
+    told = drawn(engine, rows, occasion, ends_at)
+    with writing(engine) as connection:
+        laid = [laid_by(connection, row, what) for row, what in told]
+        put_back(connection, rows[len(told) :])
+    yield from filter(None, laid)
+    notices = {row.id: (row, what) for row, what in told if isinstance(what, Notice)}
+    with closing(sending([*notices.values()], occasion)) as outcomes:
+        for row, outcome in outcomes:
+            del notices[row.id]
+            with writing(engine) as connection:
+                became = note(connection, row, outcome, occasion.now)
+            yield became
+            if monotonic() > ends_at:
+                break
+    if notices:
+        with writing(engine) as connection:
+            put_back(connection, [row for row, _ in notices.values()])
+
+
+def drawn(engine: Engine, rows: Sequence[Outgoing], occasion: Occasion, ends_at: float) -> list[tuple[Outgoing, Drawn]]:
+    """Draw up rows in order, one at least, and no more once the time is over that a batch has.
+
+    Who is stopped meanwhile has sent nothing yet: only the row in hand is left to its lease, it may be the cause.
+    """
+    told: list[tuple[Outgoing, Drawn]] = []
     try:
-        return drawn_up(connection, row, occasion)
-    except (Transient, OSError):
+        with reading(engine) as connection:
+            shelf = Shelf(connection, occasion)
+            shelf.fetch(row.slug for row in rows if row.slug)
+            for row in rows:
+                told.append((row, attempted(shelf, row, occasion)))
+                if monotonic() > ends_at:
+                    break
+    except BaseException:
+        with writing(engine) as connection:
+            put_back(connection, [*rows[: len(told)], *rows[len(told) + 1 :]])
         raise
-    except Exception as error:
-        log.exception("a notice can't be drawn up: notice=%s", row.id)
-        return Broken(f"it can't be drawn up: {type(error).__name__}: {error}")
+    return told
 
 
-def leased(engine: Engine, occasion: Occasion) -> tuple[Outgoing, ...]:
-    """Take the next few that are due and that the hour has room for; nobody else has them meanwhile."""
+def laid_by(connection: Connection, row: Outgoing, what: Drawn) -> str:
+    """Note what is not sent now, and say what became of it in a word; "" for what is sent, or told later."""
+    match what:
+        case Notice():
+            return ""
+        case Moot():
+            outbox.moot(connection, row.id, why=what.why)
+            return "moot"
+        case Later():
+            outbox.postponed(connection, row.id, until=what.until)
+            return ""
+        case Broken():
+            outbox.failed(connection, row.id, why=what.why)
+            return "failed"
+        case _:
+            assert_never(what)
+
+
+def put_back(connection: Connection, rows: Iterable[Outgoing]) -> None:
+    """Let rows be taken anew whose sending was not begun; a lease that ran out would make them doubtful."""
+    for row in rows:
+        outbox.postponed(connection, row.id, until=row.not_before)
+
+
+def leased(engine: Engine, occasion: Occasion, since: timedelta) -> tuple[Outgoing, ...]:
+    """Take the next few that are due and that the hour has room for; nobody else has them meanwhile.
+
+    ``since`` is the time that delivering took so far: a lease counts from when it is taken.
+    """
     now = occasion.now
     with writing(engine) as connection:
-        while rows := outbox.lease(connection, now=now, until=now + LEASE, limit=AT_ONCE):
+        while rows := outbox.lease(connection, now=now, until=now + since + LEASE, limit=AT_ONCE):
             if fit := tuple(fitting(connection, rows, occasion)):
                 return fit
     return ()
@@ -100,7 +145,8 @@ def fitting(connection: Connection, rows: Sequence[Outgoing], occasion: Occasion
         for row in parts.later:
             outbox.postponed(connection, row.id, until=now + CROWDED)
         if parts.together:
-            join(connection, [*(row.id for row in parts.together), *more], (recipient, channel), occasion)
+            ids = [*(row.id for row in parts.together), *more]
+            join(connection, ids[:MOST], (recipient, channel), occasion)
 
 
 def reached(row: Outgoing) -> tuple[str, str]:

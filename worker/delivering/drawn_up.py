@@ -2,70 +2,90 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, TypeAlias
 
 from worker.delivering.of_deadlines import digest, reminder
 from worker.delivering.of_mail import receipt
-from worker.delivering.verdict import Later, Moot
+from worker.delivering.verdict import Broken, Later, Moot
+from worker.errors import Transient
 from worker.notices.confirmation import confirmation
 from worker.notices.help import help_
 from worker.notices.notice import Notice
 from worker.notices.together import together
-from worker.records import correspondences, outbox
+from worker.records import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from worker.delivering.occasion import Occasion
+    from worker.delivering.shelf import Shelf
     from worker.notices.reporter import Reporter
-    from worker.records.database import Connection
     from worker.records.outbox import Outgoing
 
-Drawn: TypeAlias = Notice | Moot | Later
+log = logging.getLogger(__name__)
+
+Drawn: TypeAlias = Notice | Moot | Later | Broken
 
 
-def drawn_up(connection: Connection, row: Outgoing, occasion: Occasion) -> Drawn:
+def attempted(shelf: Shelf, row: Outgoing, occasion: Occasion) -> Drawn:
+    """Draw up a row; an error of ours in one must not keep the others waiting, and is told to a person."""
+    try:
+        return drawn_up(shelf, row, occasion)
+    except (Transient, OSError):
+        raise
+    except Exception as error:
+        log.exception("a notice can't be drawn up: notice=%s", row.id)
+        return Broken(f"it can't be drawn up: {type(error).__name__}: {error}")
+
+
+def drawn_up(shelf: Shelf, row: Outgoing, occasion: Occasion) -> Drawn:
     """Draw up what a row tells, for whoever it is written to."""
     person = occasion.bureau.person(row.recipient)
     if person is None:
         return Moot("nobody of ours has this address any more")
     if person.quiet and person.quiet.quiet(occasion.now):
         return Later(person.quiet.over(occasion.now))
-    return KINDS[row.kind](connection, row, person, occasion)
+    return KINDS[row.kind](shelf, row, person, occasion)
 
 
-def confirmed(connection: Connection, row: Outgoing, _person: Reporter, _occasion: Occasion) -> Notice:
+def confirmed(shelf: Shelf, row: Outgoing, _person: Reporter, _occasion: Occasion) -> Notice:
     """Draw up what was done at a person's word."""
     told = row.about
-    slug, record = thread(connection, row)
+    slug, record = thread(shelf, row)
     return confirmation(told["says"], undo=told["line"] is not None, slug=slug, record=record)
 
 
-def helped(connection: Connection, row: Outgoing, _person: Reporter, _occasion: Occasion) -> Notice:
+def helped(shelf: Shelf, row: Outgoing, _person: Reporter, _occasion: Occasion) -> Notice:
     """Draw up what can be answered."""
-    slug, record = thread(connection, row)
+    slug, record = thread(shelf, row)
     return help_(row.about["said"], slug=slug, record=record)
 
 
-def several(connection: Connection, row: Outgoing, _person: Reporter, occasion: Occasion) -> Drawn:
-    """Draw up those of several that are not moot, in one."""
-    drawn = [drawn_up(connection, each, occasion) for each in outbox.chosen(connection, row.about["of"])]
+def several(shelf: Shelf, row: Outgoing, _person: Reporter, occasion: Occasion) -> Drawn:
+    """Draw up those of several that are not moot, in one; of one that is broken it tells no more than that."""
+    rows = outbox.chosen(shelf.connection, row.about["of"])
+    shelf.fetch(each.slug for each in rows if each.slug)
+    drawn = [attempted(shelf, each, occasion) for each in rows]
     waiting = [each.until for each in drawn if isinstance(each, Later)]
     if waiting:  # what is left out now would be told nowhere
         return Later(max(waiting))
     notices = [notice for notice in drawn if isinstance(notice, Notice)]
+    broken = sum(isinstance(each, Broken) for each in drawn)
+    if broken and not notices:
+        return Broken("nothing that it would tell can be drawn up")
     if not notices:
         return Moot("all that it would tell is moot")
-    return notices[0] if len(notices) == 1 else together(notices)
+    return notices[0] if len(notices) == 1 and not broken else together(notices, broken=broken)
 
 
-def thread(connection: Connection, row: Outgoing) -> tuple[str, str]:
+def thread(shelf: Shelf, row: Outgoing) -> tuple[str, str]:
     """Give the slug and the name of the record whose thread a notice belongs to; both empty where there is none."""
-    named = correspondences.names(connection).get(row.slug)
+    named = shelf.names.get(row.slug)
     return (row.slug, named) if named else ("", "")
 
 
-KINDS: dict[str, Callable[[Connection, Outgoing, Reporter, Occasion], Drawn]] = {
+KINDS: dict[str, Callable[[Shelf, Outgoing, Reporter, Occasion], Drawn]] = {
     "reminder": reminder,
     "digest": digest,
     "receipt": receipt,

@@ -15,19 +15,18 @@ if TYPE_CHECKING:
     from worker.correspondence import Correspondence
     from worker.deadlines.standing import Standing
     from worker.delivering.occasion import Occasion
+    from worker.delivering.shelf import Shelf
     from worker.notices.notice import Notice
     from worker.notices.reporter import Reporter
-    from worker.records.database import Connection
     from worker.records.outbox import Outgoing
 
 
-def reminder(connection: Connection, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
+def reminder(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
     """Draw up a reminder, unless its step has passed, the deadline is over, or it is somebody else's now."""
-    kept = agenda.find(connection, row.about["deadline"])
+    kept = agenda.find(shelf.connection, row.about["deadline"])
     if kept is None:
         return Moot("its letter sets no such date any more")
-    (record,) = correspondences.all(connection, kept.slug)
-    standing = next((s for s in agenda_of(record, occasion) if s.id == kept.id), None)
+    record, standing = shelf.record(kept.slug), shelf.standing_of(kept.slug, kept.id)
     if why := settled(record, standing, person, occasion):
         return Moot(why)
     assert standing
@@ -71,23 +70,19 @@ def settled(record: Correspondence, standing: Standing | None, person: Reporter,
     return ""
 
 
-def agenda_of(record: Correspondence, occasion: Occasion) -> tuple[Standing, ...]:
-    """Give what is awaited, and what was, on a record."""
-    return record.agenda(occasion.calendar, occasion.now, occasion.rules.follow_up_after)
-
-
-def digest(connection: Connection, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
+def digest(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
     """Draw up the week of a person: what is due, overdue and promised on their records, and what waits for them."""
     if row.about["week"] != f"{person.hours.local(occasion.now):%G-W%V}":
         return Moot("its week is over")
     if not person.hours.open(occasion.now):
         return Later(person.hours.next_open(occasion.now))
-    bureau, now = occasion.bureau, occasion.now
+    bureau, now, connection = occasion.bureau, occasion.now, shelf.connection
     at_desk = person.address in {p.address for p in bureau.desk}
     owners = {o: {p.address for p in bureau.owners(o)} for o in agenda.owners(connection)}
     awaited = [a for a in agenda.awaited(connection) if person.address in owners.get(a.owner, ())]
-    records = {slug: correspondences.all(connection, slug)[0] for slug in dict.fromkeys(a.slug for a in awaited)}
-    pairs = [(r, s) for r in records.values() for s in agenda_of(r, occasion) if s.waiting and not s.ours]
+    slugs = tuple(dict.fromkeys(a.slug for a in awaited))
+    shelf.fetch(slugs)
+    pairs = [(shelf.record(slug), s) for slug in slugs for s in shelf.agenda(slug) if s.waiting and not s.ours]
     told = week.Week(
         due=tuple(pair for pair in pairs if pair[1].kind != Ask.PROMISE and pair[1].due_at >= now),
         overdue=tuple(pair for pair in pairs if pair[1].due_at < now),

@@ -6,39 +6,42 @@ from typing import TYPE_CHECKING
 
 from worker.delivering.verdict import Moot
 from worker.notices import receipt as receiving
-from worker.records import attending, correspondences
+from worker.records import attending
 
 if TYPE_CHECKING:
-    from worker.correspondence import Correspondence
     from worker.delivering.occasion import Occasion
+    from worker.delivering.shelf import Shelf
     from worker.notices.notice import Notice
     from worker.notices.reporter import Reporter
-    from worker.records.database import Connection
     from worker.records.outbox import Outgoing
 
 
-def receipt(connection: Connection, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot:
-    """Draw up a receipt."""
-    mail = attending.find(connection, row.about["mail"])
+def receipt(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot:
+    """Draw up a receipt; one that is for the owner of a closed record tells of that record alone."""
+    mail = attending.find(shelf.connection, row.about["mail"])
     if mail is None:
         return Moot("the mail is read anew")
+    closed = row.about.get("closed", "")
+    on = [(slug, entry) for slug, entry in mail.placed if closed in {"", slug}]
+    shelf.fetch(slug for slug, _ in on)
+    if closed and not any(shelf.record(slug).status == "closed" for slug, _ in on):
+        return Moot("the record is not closed any more, or the mail stands on another")
     brought = receiving.Brought(
         subject=mail.messages[0].subject if mail.messages else "",
         status=mail.status.value,
-        reason=mail.reason,
-        candidates=tuple((c.slug, c.evidence) for c in mail.candidates),
-        placed=tuple(placed(correspondences.all(connection, slug)[0], entry, occasion) for slug, entry in mail.placed),
+        reason="" if closed else mail.reason,
+        candidates=() if closed else tuple((c.slug, c.evidence) for c in mail.candidates),
+        placed=tuple(placed(shelf, slug, entry) for slug, entry in on),
     )
     return receiving.receipt(brought, newsroom=occasion.bureau.newsroom, zone=person.hours.calendar.zone)
 
 
-def placed(record: Correspondence, entry_id: str, occasion: Occasion) -> receiving.Placed:
+def placed(shelf: Shelf, slug: str, entry_id: str) -> receiving.Placed:
     """Tell of a letter on its record, and of the dates it sets."""
-    entry = next(entry for entry in record.entries if entry.id == entry_id)
-    standings = record.deadlines(occasion.calendar, occasion.now)
+    record = shelf.record(slug)
     return receiving.Placed(
         record=record,
-        entry=entry,
-        standings=tuple(s for s in standings if s.entry == entry_id),
+        entry=next(entry for entry in record.entries if entry.id == entry_id),
+        standings=tuple(s for s in shelf.deadlines(slug) if s.entry == entry_id),
         opened=not record.confirmed and record.entries[0].id == entry_id,
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
-from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 from worker.mail.message import Address
 from worker.notices.channel import tell
+from worker.notices.chat import for_chat
 from worker.notices.compose import compose
 from worker.notices.outcome import Refused
 from worker.notices.plain import plain
 from worker.notices.reporter import MAIL
+from worker.notices.sealed import sealed
 from worker.notices.smtp import Envelope, send
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from worker.delivering.occasion import Occasion
     from worker.notices.notice import Notice
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WIRE = SMTP.clone(cte_type="7bit")  # not every server takes more
-
 Drawn = tuple["Outgoing", "Notice"]
 
 
-def sending(drawn: Sequence[Drawn], occasion: Occasion) -> Iterator[tuple[Outgoing, Outcome]]:
+def sending(drawn: Sequence[Drawn], occasion: Occasion) -> Generator[tuple[Outgoing, Outcome], None, None]:
     """Send notices, and yield what became of each as soon as it is known."""
     bureau = occasion.bureau
     by_mail = []
@@ -48,7 +47,8 @@ def sending(drawn: Sequence[Drawn], occasion: Occasion) -> Iterator[tuple[Outgoi
         yield from ((row, Refused("no [smtp] stands in the configuration any more")) for row, _ in by_mail)
     for row, notice in drawn:
         if row.channel in bureau.channels:
-            yield row, tell(bureau.channels[row.channel], notice.title, plain(notice, answerable=False))
+            inert = for_chat(notice)
+            yield row, tell(bureau.channels[row.channel], inert.title, plain(inert, answerable=False))
         elif row.channel != MAIL:
             yield row, Refused(f"no channel {row.channel!r} stands in the configuration any more")
 
@@ -67,4 +67,4 @@ def mail(row: Outgoing, notice: Notice, occasion: Occasion) -> tuple[Envelope, b
         at=occasion.now,
     )
     envelope = Envelope(sender=bureau.bounce or bureau.sender.address, recipient=row.recipient)
-    return envelope, composed.as_bytes(policy=WIRE)
+    return envelope, sealed(composed)
