@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from collections import defaultdict
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from operator import itemgetter
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from worker.errors import Transient
@@ -14,7 +20,6 @@ from worker.records.database import writing
 from worker.records.secret import secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from worker.notices.bureau import Bureau
@@ -22,38 +27,60 @@ if TYPE_CHECKING:
     from worker.records.database import Connection, Engine
 
 DIGITS = 32  # of a file's name: it can't be guessed by who serves the folder to the world
+OURS = re.compile(rf"[0-9a-f]{{{DIGITS}}}\.ics")
+TOLD = ".told"  # what the calendars in the folder were written from
+NEVER = datetime.min.replace(tzinfo=UTC)
 NAME = "On the Record: what you wait for"
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person waits for, and when the newest of it was known; None where there is nothing."""
+
+    events: tuple[Event, ...] = ()
+    at: datetime | None = None
+
+    @property
+    def octets(self) -> bytes:
+        """Write it as a calendar; in an empty one its moment stands nowhere."""
+        return ics(self.events, at=self.at or NEVER, name=NAME)
+
+
 def write_calendars(engine: Engine, bureau: Bureau) -> None:
-    """Write the calendar of everybody who ever waited for something; one in which nothing changed is left alone."""
-    if bureau.calendars is None:
+    """Write the calendar of everybody who ever waited for something; where nothing changed, all are left alone."""
+    folder = bureau.calendars
+    if folder is None:
         return
     with writing(engine) as connection:  # the first name makes the secret
-        files = dict(calendars(connection, bureau))
+        plans = planned(connection, bureau)
     try:
-        bureau.calendars.mkdir(parents=True, exist_ok=True)
-        for name, octets in files.items():
-            replace(bureau.calendars / name, octets)
+        folder.mkdir(parents=True, exist_ok=True)
+        standing = {file.name for file in folder.iterdir() if OURS.fullmatch(file.name)}
+        # Whoever had one and waits for nothing any more is still subscribed to it.
+        plans |= {name: Plan() for name in standing - plans.keys()}
+        told = sha256(f"{version('onrecord')} {sorted(plans.items(), key=itemgetter(0))!r}".encode()).hexdigest()
+        if standing == plans.keys() and (folder / TOLD).exists() and (folder / TOLD).read_text() == told:
+            return
+        for name, plan in plans.items():
+            replace(folder / name, plan.octets)
+        replace(folder / TOLD, told.encode())  # last: what was interrupted is written again
     except OSError as error:
         raise Transient(f"the calendars can't be written: {error.filename}: {error.strerror}") from error
 
 
-def calendars(connection: Connection, bureau: Bureau) -> Iterator[tuple[str, bytes]]:
-    """Yield the name of each person's file and its octets."""
+def planned(connection: Connection, bureau: Bureau) -> dict[str, Plan]:
+    """Give what stands in each person's file, by its name."""
     people = {person.address for owner in agenda.owners(connection) for person in bureau.owners(owner)}
-    events: defaultdict[str, list[Event]] = defaultdict(list)
-    stamp = None
+    events: dict[str, list[Event]] = {address: [] for address in people}
+    known: dict[str, datetime] = {}
     names = correspondences.names(connection)
     for awaited in agenda.awaited(connection):
-        stamp = max(stamp, awaited.known_at) if stamp else awaited.known_at
         told = event(awaited, names[awaited.slug], domain=bureau.domain, sequence=awaited.sequence)
         for person in bureau.owners(awaited.owner):
             events[person.address].append(told)
+            known[person.address] = max(awaited.known_at, known.get(person.address, awaited.known_at))
     key = secret(connection)
-    for address in sorted(people):
-        if stamp:
-            yield file_name(address, key), ics(events[address], at=stamp, name=NAME)
+    return {file_name(address, key): Plan(tuple(of), known.get(address)) for address, of in events.items()}
 
 
 def file_name(address: str, key: bytes) -> str:
@@ -72,6 +99,9 @@ def replace(file: Path, octets: bytes) -> None:
     """Write a file in one step, unless it says the same already."""
     if file.exists() and file.read_bytes() == octets:
         return
-    beside = file.with_suffix(".new")
-    beside.write_bytes(octets)
-    beside.replace(file)
+    beside = file.with_name(f".{file.stem}.{token_hex(8)}.new")  # each writer has one of its own
+    try:
+        beside.write_bytes(octets)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
