@@ -5,14 +5,12 @@ import io
 import json
 import sys
 import tracemalloc
-from types import ModuleType
 from zipfile import ZipFile
 
 import pytest
 
 from tests.cli.test_review import ANN, PRESS, ids, waited, waits  # noqa: F401 - fixtures
 from worker.cli.bundling.box import Box
-from worker.cli.bundling.pdf import pdf
 
 RECORD = "harbour-alliance"
 
@@ -164,42 +162,3 @@ def test_a_file_is_packed_a_piece_at_a_time():
 
     assert (told.size, told.sha256) == (60 << 20, hashlib.sha256(piece * 60).hexdigest())
     assert most < 10 << 20
-
-
-def test_a_page_is_drawn_from_its_own_style_sheet_and_loads_nothing(monkeypatch):
-    drawn = Drawing("weasyprint")
-    monkeypatch.setitem(sys.modules, "weasyprint", drawn)
-    monkeypatch.setitem(sys.modules, "weasyprint.urls", drawn)
-
-    assert pdf(b"<p>words</p>", b"p {}") == (b"%PDF", "")
-    assert drawn.told[:2] == [("html", "<p>words</p>", ()), ("css", "p {}", ())]
-
-
-def test_a_page_that_can_not_be_drawn_is_left_out(monkeypatch):
-    monkeypatch.setitem(sys.modules, "weasyprint", drawn := Drawing("weasyprint"))
-    monkeypatch.setitem(sys.modules, "weasyprint.urls", drawn)
-    monkeypatch.setattr(Drawing, "HTML", lambda *_, **__: 1 / 0)
-
-    assert pdf(b"", b"") == (b"", "the page as PDF: WeasyPrint can't draw it: division by zero")
-
-
-class Drawing(ModuleType):
-    """A WeasyPrint that only notes what it is told."""
-
-    def __init__(self, name):
-        super().__init__(name)
-        self.told = []
-
-    def URLFetcher(self, *, allowed_protocols):  # noqa: N802 - as WeasyPrint calls it
-        return allowed_protocols
-
-    def HTML(self, *, string, url_fetcher):  # noqa: N802
-        self.told.append(("html", string, url_fetcher))
-        return self
-
-    def CSS(self, *, string, url_fetcher):  # noqa: N802
-        self.told.append(("css", string, url_fetcher))
-
-    def write_pdf(self, *, stylesheets):
-        assert len(stylesheets) == 2
-        return b"%PDF"
