@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.given import DESK, OURS, a_mail
-from tests.noticed import MARA, Newsdesk, a_letter, an_answer
+from tests.noticed import MARA, Newsdesk, a_bureau, a_letter, an_answer
 from worker.mail.ours import identifier
 from worker.records import correspondences, outbox
 from worker.records.database import connect, reading, writing
@@ -135,6 +135,14 @@ def test_who_was_told_may_answer_from_any_address_of_theirs(engine):
     desk.receive(an_answer(desk.reminder(), "close", sender=LEE))
 
     assert desk.decisions() == [("close", OURS, "by mail")]
+
+
+def test_who_was_told_may_answer_when_another_address_is_their_first(desk):
+    notice = desk.reminder()
+    desk.bureau = a_bureau(reporters=(replace(MARA, address=LEE, others=frozenset({OURS})),))
+    desk.receive(an_answer(notice, "close"))
+
+    assert desk.decisions() == [("close", LEE, "by mail")]
 
 
 def test_anybody_at_the_desk_answers_what_the_desk_was_told(engine):

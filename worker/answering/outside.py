@@ -52,7 +52,6 @@ class Outside:
         return (
             self.notice is not None
             and self.parent.lower() == self.notice.message_id.lower()
-            and bool(message.recipients)
             and all(newsroom.is_mailbox(each.key) for each in message.recipients)
             and quotes_us(message, newsroom)
             and not self.automatic
