@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -112,3 +113,19 @@ def test_quiet_hours_are_over_within_a_day_and_never_before_now(at, begins, ends
     assert at <= over
     assert (over - at).total_seconds() <= 25 * 3600
     assert over == at or quiet.quiet(at)
+
+
+@pytest.mark.parametrize("owner", ["ann..roe@gazette.example", "an[n@gazette.example", "änn@gazette.example"])
+def test_the_desk_hears_of_a_record_whose_owner_cannot_be_mailed(owner):
+    by_mail = BUREAU.reporter(owner)
+
+    assert BUREAU.owners(owner) == (EDITOR,)
+    assert replace(BUREAU, server=Server(host="localhost", port=25)).ways(by_mail) == ()
+
+
+def test_who_is_told_by_chat_needs_no_address_that_can_be_mailed():
+    ann = replace(ANN, address="änn@gazette.example")
+    bureau = replace(BUREAU, reporters=(ann,), channels={"chat": "json://localhost"})
+
+    assert bureau.owners(ann.address) == (ann,)
+    assert bureau.ways(ann) == ("chat",)

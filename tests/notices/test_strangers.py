@@ -16,6 +16,7 @@ from worker.mail.message import Address
 from worker.notices.compose import compose
 from worker.notices.receipt import Brought, Placed, receipt
 from worker.notices.reminder import reminder
+from worker.notices.sealed import sealed
 
 NOW = datetime(2023, 7, 7, 9, tzinfo=NEW_YORK)
 DATED = "We will answer by July 6, 2023."
@@ -28,6 +29,7 @@ PARTS = [
     "\u202e",
     "\0",
     "=?utf-8?q?x?=",
+    "=?utf-8?q?x=0D=0AX-Evil:_1=0D=0A=0D=0A<p>?=",
     "--=_",
     "é香",
     "\udc80",
@@ -42,7 +44,7 @@ def written(notice):
         notice, message_id="id@newsroom.example", sender=Address(name="Desk", address=DESK), at=NOW,
         recipient=Address(name="Mara", address=OURS), reply_to=DESK, domain="newsroom.example",
     )  # fmt: skip
-    return message_from_bytes(mail.as_bytes(), policy=default)
+    return message_from_bytes(sealed(mail), policy=default)
 
 
 def shape(mail):

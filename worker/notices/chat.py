@@ -15,7 +15,7 @@ _WIDE: Final = 0xFEE0  # from a character of ASCII to its full-width form
 _ACTED_ON: Final = {ord(character): ord(character) + _WIDE for character in "@<>[]#*`~|\\"}
 _SOMETIMES: Final = re.compile(
     r"(?<![^\W_])_|_(?![^\W_])"  # emphasis; within a word it is none
-    r"|:(?=//)|(?<=\bwww)\."  # the begin of a link
+    r"|:(?=//)|(?<=(?<![^\W_])www)\."  # the begin of a link
     r"|&(?=#?\w{1,32};)",  # what may be read as one of these characters
     re.IGNORECASE,
 )

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.given import HARBOUR, a_reply_to
+from tests.noticed import CALENDAR, NOW, Newsdesk, a_letter
+from tests.servers.smtp import Sink
+from worker import calendars, telling
+from worker.calendars import write_calendars
+from worker.deadlines.reminders import Rules
+from worker.delivering.occasion import Occasion
+from worker.notices.server import Server
+from worker.records import decisions
+from worker.records.database import writing
+from worker.records.outbox import Fate
+
+THEIRS = {"Authentication_Results": "mx.newsroom.example; dmarc=pass header.from=harbour.example"}
+LEE = "lee@newsroom.example"
+
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def desk(engine, tmp_path):
+    return Newsdesk(engine, calendars=tmp_path / "calendars")
+
+
+def awaited(desk):
+    """How much stands in each calendar."""
+    write_calendars(desk.engine, desk.bureau)
+    return sorted(file.read_text().count("BEGIN:VEVENT") for file in desk.bureau.calendars.glob("*.ics"))
+
+
+@on_sqlite
+def test_a_calendar_is_emptied_when_nothing_is_awaited_any_more(desk):
+    letter = a_letter()
+    desk.receive(letter)
+    assert awaited(desk) == [1]
+
+    desk.receive(a_reply_to(letter, sender=HARBOUR, words="The pier is ours.", sent_at=NOW, **THEIRS))
+    assert awaited(desk) == [0]
+
+
+@on_sqlite
+def test_who_owns_no_open_record_any_more_finds_an_empty_calendar(desk):
+    desk.receive(a_letter(), a_letter("press@dock.example", sender=LEE))
+    assert awaited(desk) == [1, 1]
+
+    with writing(desk.engine) as connection:
+        decisions.close(connection, "harbour-example", who="x", at=desk.now)
+    desk.receive(a_letter("press@mole.example", sender=LEE))
+    assert awaited(desk) == [0, 2]
+
+
+@on_sqlite
+def test_where_nothing_changed_no_file_is_touched_and_what_is_lost_is_written_again(desk):
+    desk.receive(a_letter(), a_letter("press@dock.example", sender=LEE))
+    assert awaited(desk) == [1, 1]
+    first, second = sorted(desk.bureau.calendars.glob("*.ics"))
+    before = second.stat()
+    first.unlink()
+
+    assert awaited(desk) == [1, 1]
+    assert second.stat().st_ino == before.st_ino
+
+
+def test_two_who_write_at_once_do_not_meet(tmp_path):
+    file = tmp_path / "x.ics"
+
+    def write(number):
+        for turn in range(50):
+            calendars.replace(file, f"{number} {turn}".encode())
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(write, range(4)))
+    assert [each.name for each in tmp_path.iterdir()] == ["x.ics"]
+
+
+@on_sqlite
+def test_a_folder_that_cannot_be_written_keeps_no_reminder_back(desk, tmp_path, caplog):
+    (tmp_path / "calendars").write_text("no folder")
+    desk.receive(a_letter(words="Please answer by July 6."))
+    with Sink() as sink:
+        server = Server(host="127.0.0.1", port=sink.port, tls="none")
+        bureau = replace(desk.bureau, server=server)
+        now = NOW + timedelta(days=2)
+        telling.tell(desk.engine, Occasion(bureau=bureau, calendar=CALENDAR, rules=Rules(), now=now))
+
+    assert {row.state for row in desk.outbox("reminder")} == {Fate.SENT}
+    assert "the calendars can't be written" in caplog.text
