@@ -80,12 +80,11 @@ def plan(person: Person, kind: str, due_at: datetime) -> tuple[tuple[str, dateti
         return (("follow-up", first_open(person, due_at)),)
     day = due_at.astimezone(ZoneInfo(person.zone)).date()
     steps = []
-    if kind == "request":
-        for number in BACK:
-            if number or works(person, day):
-                at = morning(person, shifted(person, day, -number))
-                if at <= due_at:
-                    steps.append((f"before {number}", at))
+    for number in BACK:
+        if number or works(person, day):
+            at = morning(person, shifted(person, day, -number))
+            if at <= due_at:
+                steps.append((f"before {number}", at))
     steps.append(("due", first_open(person, due_at)))
     steps.extend((f"after {number}", morning(person, shifted(person, day, number))) for number in ON)
     return tuple(sorted({at: (step, at) for step, at in steps}.values(), key=lambda step: step[1]))

@@ -129,8 +129,10 @@ def test_days_are_those_of_the_one_who_is_reminded():
     ]
 
 
-def test_a_promise_is_reminded_of_from_when_it_is_due():
-    assert planned(local("2023-07-13 17:00"), Ask.PROMISE) == [("due", "07-13 17:00"), *AFTER]
+def test_a_promise_is_reminded_of_as_a_request_is():
+    due = local("2023-07-13 17:00")
+
+    assert planned(due, Ask.PROMISE) == planned(due, Ask.REQUEST)
 
 
 @pytest.mark.parametrize(("due", "at"), [("2023-07-13 17:00", "07-13 17:00"), ("2023-07-14 18:00", "07-17 09:00")])

@@ -35,11 +35,11 @@ def reminded(standing, *, now=DUE + timedelta(hours=16), zone=NEW_YORK, step="af
 @pytest.mark.parametrize(
     ("standing", "now", "title"),
     [
-        (REQUEST, DUE - timedelta(days=2), "Harbour Alliance is due to answer by Thursday, July 6, 17:00 EDT."),
-        (REQUEST, DUE - timedelta(days=1), "Harbour Alliance is due to answer by tomorrow, Thursday, July 6, 17:00 EDT."),
+        (REQUEST, DUE - timedelta(days=2), "Harbour Alliance: an answer is due Thursday, July 6, 17:00 EDT."),
+        (REQUEST, DUE - timedelta(days=1), "Harbour Alliance: an answer is due tomorrow, Thursday, July 6, 17:00 EDT."),
         (REQUEST, DUE + timedelta(minutes=1), "Harbour Alliance is overdue: an answer was due today, Thursday, July 6, 17:00 EDT."),
-        (PROMISE, DUE, "Harbour Alliance promised an answer by Tuesday, August 15, 17:00 EDT."),
-        (PROMISE, DUE + timedelta(days=45), "Harbour Alliance broke its promise to answer by Tuesday, August 15, 17:00 EDT."),
+        (PROMISE, DUE, "Harbour Alliance: a promised answer is due Tuesday, August 15, 17:00 EDT."),
+        (PROMISE, DUE + timedelta(days=45), "Harbour Alliance broke its promise: an answer was due Tuesday, August 15, 17:00 EDT."),
         (stood(REQUEST, State.MET), DUE, "Harbour Alliance: answered in time (due today, Thursday, July 6, 17:00 EDT)."),
         (stood(REQUEST, State.LATE, answered_at=DUE + timedelta(days=1)), DUE + timedelta(days=2), "Harbour Alliance: answered a day late (due Thursday, July 6, 17:00 EDT)."),
         (a_follow_up(RECORD), DUE + timedelta(days=7), "Harbour Alliance has not answered the inquiry of July 3, 2023."),

@@ -16,7 +16,7 @@ from worker.notices.steps import why_now
     [
         ("before 2", "2 working days before"),
         ("before 0", "the morning of the day"),
-        ("due", "the time is over"),
+        ("due", "the moment it was due"),
         ("after 1", "1 working day after"),
         ("after 11", "11 working days after"),
         ("snoozed 2023-07-10 09:00", "snoozed until July 10, 2023"),

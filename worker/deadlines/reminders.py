@@ -97,8 +97,6 @@ def _steps(kind: Ask, due_at: datetime, rules: Rules, hours: Hours) -> list[Remi
         return [Reminder(step=FOLLOW_UP, at=hours.next_open(due_at))]
     before, after = _around(hours.local(due_at).date(), rules, hours)
     due = [Reminder(step=DUE, at=hours.next_open(due_at))] if rules.at_due else []
-    if kind is Ask.PROMISE:
-        return [*due, *after]
     until = due_at.astimezone(UTC)
     return [*(step for step in before if step.at <= until), *due, *after]
 
