@@ -42,7 +42,7 @@ def told(desk):
 def drawn(desk, row):
     occasion = Occasion(bureau=desk.bureau, calendar=CALENDAR, rules=Rules(), now=desk.now)
     with reading(desk.engine) as connection:
-        return drawn_up(Shelf(connection, occasion), row, occasion)
+        return drawn_up(Shelf(occasion).opened(connection), row, occasion)
 
 
 def replies(letter, count, **fields):

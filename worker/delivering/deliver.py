@@ -47,16 +47,16 @@ PATIENCE = timedelta(days=3)  # then a person is asked to look
 def deliver(engine: Engine, occasion: Occasion) -> Counter[str]:
     """Send what is due, and count what became of it; any number of workers may do so at once."""
     became: Counter[str] = Counter()
-    began_at = monotonic()
+    began_at, shelf = monotonic(), Shelf(occasion)
     while rows := leased(engine, occasion, timedelta(seconds=monotonic() - began_at)):
-        became.update(delivered(engine, rows, occasion))
+        became.update(delivered(engine, rows, shelf))
     return became
 
 
-def delivered(engine: Engine, rows: Sequence[Outgoing], occasion: Occasion) -> Iterator[str]:
+def delivered(engine: Engine, rows: Sequence[Outgoing], shelf: Shelf) -> Iterator[str]:
     """Send what was leased, and yield what became of it in words; what there is no time for waits for the next."""
-    ends_at = monotonic() + WITHIN.total_seconds()
-    told = drawn(engine, rows, occasion, ends_at)
+    occasion, ends_at = shelf.occasion, monotonic() + WITHIN.total_seconds()
+    told = drawn(engine, rows, shelf, ends_at)
     with writing(engine) as connection:
         laid = [laid_by(connection, row, what) for row, what in told]
         put_back(connection, rows[len(told) :])
@@ -75,7 +75,7 @@ def delivered(engine: Engine, rows: Sequence[Outgoing], occasion: Occasion) -> I
             put_back(connection, [row for row, _ in notices.values()])
 
 
-def drawn(engine: Engine, rows: Sequence[Outgoing], occasion: Occasion, ends_at: float) -> list[tuple[Outgoing, Drawn]]:
+def drawn(engine: Engine, rows: Sequence[Outgoing], shelf: Shelf, ends_at: float) -> list[tuple[Outgoing, Drawn]]:
     """Draw up rows in order, one at least, and no more once the time is over that a batch has.
 
     Who is stopped meanwhile has sent nothing yet: only the row in hand is left to its lease, it may be the cause.
@@ -83,10 +83,9 @@ def drawn(engine: Engine, rows: Sequence[Outgoing], occasion: Occasion, ends_at:
     told: list[tuple[Outgoing, Drawn]] = []
     try:
         with reading(engine) as connection:
-            shelf = Shelf(connection, occasion)
-            shelf.fetch(row.slug for row in rows if row.slug)
+            shelf.opened(connection).fetch(row.slug for row in rows if row.slug)
             for row in rows:
-                told.append((row, attempted(shelf, row, occasion)))
+                told.append((row, attempted(shelf, row, shelf.occasion)))
                 if monotonic() > ends_at:
                     break
     except BaseException:

@@ -26,7 +26,8 @@ def reminder(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) 
     kept = agenda.find(shelf.connection, row.about["deadline"])
     if kept is None:
         return Moot("its letter sets no such date any more")
-    record, standing = shelf.record(kept.slug), shelf.standing_of(kept.slug, kept.id)
+    known = shelf.known(kept.slug)
+    record, standing = known.record, known.agenda.get(kept.id)
     if why := settled(record, standing, person, occasion):
         return Moot(why)
     assert standing
@@ -82,7 +83,8 @@ def digest(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) ->
     awaited = [a for a in agenda.awaited(connection) if person.address in owners.get(a.owner, ())]
     slugs = tuple(dict.fromkeys(a.slug for a in awaited))
     shelf.fetch(slugs)
-    pairs = [(shelf.record(slug), s) for slug in slugs for s in shelf.agenda(slug) if s.waiting and not s.ours]
+    known = [shelf.known(slug) for slug in slugs]
+    pairs = [(each.record, s) for each in known for s in each.agenda.values() if s.waiting and not s.ours]
     told = week.Week(
         due=tuple(pair for pair in pairs if pair[1].kind != Ask.PROMISE and pair[1].due_at >= now),
         overdue=tuple(pair for pair in pairs if pair[1].due_at < now),

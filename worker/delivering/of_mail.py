@@ -24,7 +24,7 @@ def receipt(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -
     closed = row.about.get("closed", "")
     on = [(slug, entry) for slug, entry in mail.placed if closed in {"", slug}]
     shelf.fetch(slug for slug, _ in on)
-    if closed and not any(shelf.record(slug).status == "closed" for slug, _ in on):
+    if closed and not any(shelf.known(slug).record.status == "closed" for slug, _ in on):
         return Moot("the record is not closed any more, or the mail stands on another")
     brought = receiving.Brought(
         subject=mail.messages[0].subject if mail.messages else "",
@@ -38,10 +38,11 @@ def receipt(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -
 
 def placed(shelf: Shelf, slug: str, entry_id: str) -> receiving.Placed:
     """Tell of a letter on its record, and of the dates it sets."""
-    record = shelf.record(slug)
+    known = shelf.known(slug)
+    record = known.record
     return receiving.Placed(
         record=record,
         entry=next(entry for entry in record.entries if entry.id == entry_id),
-        standings=tuple(s for s in shelf.deadlines(slug) if s.entry == entry_id),
+        standings=tuple(s for s in known.deadlines if s.entry == entry_id),
         opened=not record.confirmed and record.entries[0].id == entry_id,
     )
