@@ -53,8 +53,8 @@ def clock(monkeypatch):
 
 def test_many_of_one_record_cost_seconds_and_read_it_once(post, monkeypatch):
     desk = Newsdesk(post.engine)
-    words = " ".join(f"We may know more on the {n}th." for n in range(2000))
-    desk.receive(a_letter(words=f"{words} Please answer by July 5, 2023."))
+    words = " ".join(f"We ask this for the {n}th time." for n in range(2000))
+    desk.receive(a_letter(words=f"Please answer by July 5, 2023. {words}"))
     [deadline] = desk.deadlines()
     read = []
     some = correspondences.some
@@ -66,7 +66,7 @@ def test_many_of_one_record_cost_seconds_and_read_it_once(post, monkeypatch):
     before = time.process_time()
     became = post.deliver()
     assert time.process_time() - before < 20
-    assert became == {"sent": 21}
+    assert became == {"sent": 20}
     assert len(read) == 1
     assert max(len(mail.octets) for mail in post.sink.taken) < 102_000
 
