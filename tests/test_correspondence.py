@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -92,7 +92,8 @@ COUNTS = {
 
 @pytest.mark.parametrize(("fields", "at"), COUNTS.values(), ids=COUNTS)
 def test_a_letter_counts_as_sent_no_later_than_it_came_nor_long_before(fields, at):
-    entry = an_entry(**fields)
+    received_at = fields.get("received_at")
+    entry = an_entry(**fields | {"received_at": received_at and received_at.astimezone(UTC)})
 
     assert (entry.at, entry.at.utcoffset()) == (at, entry.sent_at.utcoffset())
 

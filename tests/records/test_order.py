@@ -52,3 +52,9 @@ def test_what_is_dated_wrongly_stands_where_it_came(sent_at):
     wrong = entry("b", sent_at=sent_at, received_at=MONDAY + timedelta(days=1), direct=True)
 
     assert order(wrong, entry("a"), entry("c", sent_at=MONDAY + timedelta(days=2))) == ["a", "b", "c"]
+
+
+def test_an_answer_dated_wrongly_that_came_within_the_minute_stands_after_its_question():
+    wrong = {"sent_at": MONDAY.replace(year=2099), "received_at": MONDAY, "direct": True}
+
+    assert order(entry("a", answers=["z"], **wrong), entry("z")) == ["z", "a"]
