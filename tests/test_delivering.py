@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from threading import Barrier
@@ -15,7 +16,8 @@ from tests.given import OURS
 from tests.noticed import CALENDAR, HOURS, MARA, NOW, ZONE, a_bureau
 from tests.servers.smtp import CUT, Fault, Sink, hang
 from worker.deadlines.reminders import Rules
-from worker.delivering.deliver import LEASE, PATIENCE, deliver
+from worker.delivering.deliver import LEASE, deliver
+from worker.delivering.note import PATIENCE
 from worker.delivering.occasion import Occasion
 from worker.notices.quiet import Quiet
 from worker.notices.server import Server
@@ -191,17 +193,77 @@ def test_what_is_refused_fails_at_once_keeps_no_other_and_can_be_sent_by_hand(po
     assert post.copies() == {"a": 1, "b": 1, "c": 1}
 
 
+LATER = Fault("rcpt", "450 4.2.0 greylisted")
+
+
 @on_sqlite
-def test_a_server_that_is_gone_for_days_leaves_it_to_a_person(post):
+def test_what_is_put_off_for_days_is_left_to_a_person(post):
     post.write("a")
+    post.sink.fault = LATER
     tried = 0
-    with post.sink.closed():
-        while post.states() == {"a": Fate.PENDING}:
-            tried += bool(post.deliver(HOUR))
+    while post.states() == {"a": Fate.PENDING}:
+        tried += bool(post.deliver(HOUR))
 
     assert post.states() == {"a": Fate.FAILED}
     assert post.now - NOW > PATIENCE
     assert 15 < tried < 50  # it is called less often as time goes on
+
+
+OF_THE_HOUSE = {
+    "no server": (lambda post: post.sink.closed(), "takes no connection"),
+    "a login is wanted": (lambda post: faulty(post, Fault("mail", "530 5.7.0 Log in")), "wants a login"),
+    "no mail from us": (lambda post: faulty(post, Fault("connect", "554 5.3.2 No")), "takes nothing from us"),
+    "no TLS": (lambda post: speaking(post, tls="starttls"), "offers no STARTTLS"),
+}
+
+
+@contextmanager
+def faulty(post, fault):
+    post.sink.fault = fault
+    yield
+    post.sink.fault = None
+
+
+@contextmanager
+def speaking(post, **fields):
+    before = post.bureau
+    post.bureau = replace(before, server=replace(before.server, **fields))
+    yield
+    post.bureau = before
+
+
+@on_sqlite
+@pytest.mark.parametrize(("trouble", "why"), OF_THE_HOUSE.values(), ids=OF_THE_HOUSE)
+def test_no_notice_is_given_up_for_what_keeps_all_from_leaving(post, trouble, why):
+    post.write("a", "b")
+    with trouble(post):
+        for _ in range(10):
+            post.deliver(9 * HOUR)
+        assert post.now - NOW > PATIENCE
+        assert {(row.state, why in row.why) for row in post.rows().values()} == {(Fate.PENDING, True)}
+
+    assert post.deliver(2 * HOUR) == {"sent": 2}
+    assert post.copies() == {"a": 1, "b": 1}
+
+
+@on_sqlite
+def test_after_days_without_a_server_what_is_put_off_for_once_is_not_given_up(post):
+    post.write("a")
+    with post.sink.closed():
+        for _ in range(10):
+            post.deliver(9 * HOUR)
+    post.sink.fault = LATER
+
+    assert post.deliver(2 * HOUR) == {"to be tried again": 1}
+    assert post.states() == {"a": Fate.PENDING}
+
+
+@on_sqlite
+def test_what_became_moot_meanwhile_goes_though_nothing_leaves(post):
+    about = {"deadline": "0000000000", "step": "due", "due": NOW.isoformat()}
+    with post.sink.closed():
+        post.write("a", kind="reminder", slug="pier", about=about)
+        assert post.deliver(HOUR) == {"moot": 1}
 
 
 @on_sqlite

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from contextlib import closing
 from datetime import timedelta
@@ -11,27 +10,23 @@ from time import monotonic
 from typing import TYPE_CHECKING, assert_never
 
 from worker.delivering.drawn_up import attempted
+from worker.delivering.note import note
 from worker.delivering.rate import portion
 from worker.delivering.sending import sending
 from worker.delivering.shelf import Shelf
 from worker.delivering.verdict import Broken, Later, Moot
 from worker.notices.notice import Notice
-from worker.notices.outcome import Again, InDoubt, Refused, Sent
 from worker.records import outbox
 from worker.records.database import reading, writing
 from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from worker.delivering.drawn_up import Drawn
     from worker.delivering.occasion import Occasion
-    from worker.notices.outcome import Outcome
     from worker.records.database import Connection, Engine
     from worker.records.outbox import Outgoing
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 10  # notices on one connection
 LEASE = timedelta(minutes=15)
@@ -39,9 +34,6 @@ WITHIN = LEASE / 3  # then a batch begins no further notice: who is slow makes n
 MOST = 1000  # notices that are told in one
 HOUR = timedelta(hours=1)
 CROWDED = timedelta(minutes=10)  # until it is looked again whether the hour has room
-SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=4)  # between two attempts
-DOUBLED = 8  # times that the shortest is doubled at most
-PATIENCE = timedelta(days=3)  # then a person is asked to look
 
 
 def deliver(engine: Engine, occasion: Occasion) -> Counter[str]:
@@ -162,37 +154,3 @@ def join(connection: Connection, ids: Sequence[int], to: tuple[str, str], occasi
     )  # fmt: skip
     outbox.write(connection, [draft], domain=occasion.bureau.domain, at=occasion.now)
     outbox.together(connection, ids)
-
-
-def note(connection: Connection, row: Outgoing, outcome: Outcome, now: datetime) -> str:
-    """Note what became of a notice that was handed to a server, and say it in a word."""
-    match outcome:
-        case Sent():
-            outbox.sent(connection, row.id, at=now)
-            said = "sent"
-        case Again() if now - row.written_at > PATIENCE:
-            outbox.failed(connection, row.id, why=f"given up after {PATIENCE.days} days: {outcome.why}")
-            said = "failed"
-        case Again():
-            outbox.again(connection, row.id, until=now + pause(row), why=outcome.why)
-            said = "to be tried again"
-        case Refused():
-            outbox.failed(connection, row.id, why=outcome.why)
-            said = "failed"
-        case InDoubt():
-            outbox.in_doubt(connection, row.id, until=now + SHORTEST, why=outcome.why)
-            said = "in doubt"
-        case _:
-            assert_never(outcome)
-    log.log(
-        logging.INFO if isinstance(outcome, Sent) else logging.WARNING,
-        "%s %s notice=%s%s", row.kind, said, row.id, "" if isinstance(outcome, Sent) else f": {outcome.why}",
-    )  # fmt: skip
-    return said
-
-
-def pause(row: Outgoing) -> timedelta:
-    """Give how long to wait until the next attempt: twice as long each time, and not for all at one moment."""
-    spread = timedelta(seconds=int(row.token[:4], 16) % 30)
-    longer: timedelta = SHORTEST * int(2 ** min(row.attempts, DOUBLED))
-    return min(longer, LONGEST) + spread

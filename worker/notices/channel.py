@@ -37,7 +37,7 @@ def tell(url: str, title: str, body: str, *, patience: float = PATIENCE) -> Outc
         channel.add(service)
         told = channel.notify(title=title, body=body, body_format=NotifyFormat.TEXT, timeout=patience)
     except errors.Refused as error:
-        return Again(str(error))
+        return Again(str(error), house=True, for_a_person=True)
     except Exception as error:  # noqa: BLE001 - each of two hundred services has errors of its own
         return Again(without_secrets(f"{type(error).__name__}: {error}", url))
     if told:

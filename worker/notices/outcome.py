@@ -12,9 +12,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """It was not taken, for certain; time, or a person who changes the configuration, will help."""
+    """It was not taken, for certain; time, or a person who changes the configuration, will help.
+
+    What befalls the whole house would befall every notice alike, so that none is to be given up for it.
+    """
 
     why: str
+    house: bool = False
+    for_a_person: bool = False  # time alone does not help
 
 
 @dataclass(frozen=True, slots=True)

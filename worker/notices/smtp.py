@@ -54,7 +54,7 @@ class Session:
         self.server = server
         self.client: smtplib.SMTP | None = None
         self.losses = 0
-        self.out_of_reach = ""
+        self.out_of_reach: Again | None = None
 
     def deliver(self, envelope: Envelope, octets: bytes) -> Outcome:
         """Hand over one mail; a connection of before that is gone by now is made anew, once."""
@@ -79,18 +79,19 @@ class Session:
         self.losses += 1
         why = f"{self.server.host} ended the connection or fell silent: {said(self.server, str(error))}"
         if self.losses > 1:  # else each of many mails would wait as long, for the same end
-            self.out_of_reach = why
+            self.out_of_reach = Again(why, house=True)
         return why
 
     def hand_over(self, envelope: Envelope, octets: bytes) -> Outcome:
         """Hand over one mail on the connection that stands, or on a new one."""
-        if not self.client and not self.out_of_reach:
+        if self.client is None:
+            if self.out_of_reach:
+                return self.out_of_reach
             try:
                 self.client = connected(self.server, envelope.sender)
             except (errors.Transient, errors.Refused) as error:
-                self.out_of_reach = str(error)
-        if not self.client:
-            return Again(self.out_of_reach)
+                self.out_of_reach = Again(str(error), house=True, for_a_person=isinstance(error, errors.Refused))
+                return self.out_of_reach
         if not (envelope.sender + envelope.recipient).isascii() and not self.client.has_extn("smtputf8"):
             return Refused(f"{self.server.host} has no SMTPUTF8, which {envelope.recipient} needs: write it in ASCII")
         answer = self.begun(self.client, envelope, octets)
@@ -131,7 +132,7 @@ class Session:
     def judged(self, verb: str, code: int, answer: bytes) -> Outcome:
         """Say what an answer other than yes makes of a mail."""
         if code in LOGIN:  # the notice is not lost for a wrong password
-            return Again(login_failure(self.server, code, answer))
+            return Again(login_failure(self.server, code, answer), house=True, for_a_person=True)
         why = f"{self.server.host} answers {verb}: {reply(self.server, code, answer)}"
         return Again(why) if code in LATER or code < 0 else Refused(why)
 
