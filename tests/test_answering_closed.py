@@ -15,6 +15,7 @@ from worker.notices.plain import plain
 from worker.records import attending, decisions
 from worker.records.database import reading, writing
 
+LEE = "lee@newsroom.example"
 THEIRS = {"Authentication_Results": "mx.newsroom.example; dmarc=pass header.from=harbour.example"}
 
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -70,8 +71,10 @@ def test_nobody_hears_of_what_a_machine_wrote_to_a_closed_record(desk, letter):
 
 
 def test_the_owner_hears_of_the_closed_record_only(desk, letter):
-    desk.receive(a_letter("press@dock.example", sender="lee@newsroom.example", subject="The dock"))
-    both = a_letter("press@harbour.example, press@dock.example", sender="lee@newsroom.example", subject="Both")
+    desk.receive(a_letter("press@dock.example", sender=LEE, subject="The dock", words="Who owns the dock?"))
+    words = "Who pays for the bridge between pier and dock? Please answer by July 12."
+    to = "press@harbour.example, press@dock.example"
+    both = a_letter(to, sender=LEE, subject="Both", words=words, sent_at=NOW)
     both["References"] = letter["Message-ID"]
     desk.receive(both)
     [row] = told(desk)
