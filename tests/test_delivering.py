@@ -23,7 +23,7 @@ from worker.notices.quiet import Quiet
 from worker.notices.server import Server
 from worker.records import outbox
 from worker.records.database import connect, reading, writing
-from worker.records.health import notices
+from worker.records.health import notices, unsent
 from worker.records.outbox import Draft, Fate
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -67,6 +67,13 @@ class Post:
     def copies(self):
         """How often the server has each notice, by its key."""
         return {key: len(self.sink.mails.get(row.message_id, ())) for key, row in self.rows().items()}
+
+    def sign(self):
+        with reading(self.engine) as connection:
+            return unsent(connection, self.now)
+
+    def outbox_is_well(self):
+        return self.sign().well
 
     def need_a_person(self):
         with reading(self.engine) as connection:
@@ -244,6 +251,27 @@ def test_no_notice_is_given_up_for_what_keeps_all_from_leaving(post, trouble, wh
 
     assert post.deliver(2 * HOUR) == {"sent": 2}
     assert post.copies() == {"a": 1, "b": 1}
+
+
+SEEN_AT_ONCE = {"no server": False, "a login is wanted": True, "no mail from us": True, "no TLS": True}
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", OF_THE_HOUSE)
+def test_status_is_not_well_at_once_where_a_person_must_change_something_and_else_soon(post, name):
+    trouble, why = OF_THE_HOUSE[name]
+    post.write("a", "b")
+    with trouble(post):
+        post.deliver()
+        assert post.outbox_is_well() is not SEEN_AT_ONCE[name]
+        for _ in range(6):
+            post.deliver(MINUTE)
+        assert post.outbox_is_well() is False
+        assert post.sign().says.startswith("2 wait: ")
+        assert why in post.sign().says
+
+    post.deliver(HOUR)
+    assert (post.outbox_is_well(), post.sign().says) == (True, "nothing waits")
 
 
 @on_sqlite

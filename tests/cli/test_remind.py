@@ -71,6 +71,42 @@ def test_what_a_server_refuses_waits_for_a_person_who_sends_it_again(dated, serv
     assert len([m for m in server.taken if "reminder" in m.message["X-OnRecord-Notice"]]) == 1
 
 
+def test_all_that_failed_is_sent_again_in_one(dated, server):  # noqa: F811
+    configure(dated, server)
+    server.fault = Fault("rcpt", "550 5.1.1 No such user")
+    dated.run("remind", "--now", MONDAY)
+    assert [row[6] for row in outbox(dated)] == ["failed", "failed"]
+
+    server.fault = None
+    told = dated.run("outbox", "--again", "all")
+    dated.run("remind", "--now", MONDAY)
+
+    assert told.stdout == "2 are sent again at once where the service runs\n"
+    assert (len(server.taken), outbox(dated)) == (2, [])
+    assert "no notice failed" in dated.run("outbox", "--again", "all").stderr
+
+
+def test_what_waits_for_a_server_is_sent_at_once_when_asked_for_and_not_dropped(dated, server):  # noqa: F811
+    configure(dated, server)
+    server.fault = Fault("mail", "530 5.7.0 Log in")
+    dated.run("remind", "--now", MONDAY)
+    assert [row[6] for row in outbox(dated)] == ["pending", "pending"]
+    assert dated.run("outbox", "--drop", "all").exit_code == 2
+
+    server.fault = None
+    dated.run("outbox", "--again", "all")
+    assert dated.run("remind", "--now", MONDAY).stdout == "2 sent\n"
+
+
+def test_all_that_failed_can_be_dropped_in_one(dated, server):  # noqa: F811
+    configure(dated, server)
+    server.fault = Fault("rcpt", "550 5.1.1 No such user")
+    dated.run("remind", "--now", MONDAY)
+
+    assert dated.run("outbox", "--drop", "all").stdout == "2 are let rest\n"
+    assert outbox(dated) == []
+
+
 def test_a_notice_can_be_dropped(dated, server):  # noqa: F811
     configure(dated, server)
     server.fault = Fault("rcpt", "550 5.1.1 No such user")

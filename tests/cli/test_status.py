@@ -60,7 +60,7 @@ def test_a_notice_that_failed_is_a_red_row(desk):
     told = desk.run("status")
 
     assert told.exit_code == 1
-    assert "outbox\tnot well\treminder failed on pier (550 no such mailbox)" in told.stdout
+    assert "outbox\tnot well\t1 failed (reminder on pier): 550 no such mailbox" in told.stdout
 
 
 def test_one_sign_alone_decides_where_only_that_is_asked_for(desk):

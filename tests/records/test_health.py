@@ -7,7 +7,7 @@ from tests.given import MONDAY, NOW, a_stranger, an_inquiry, raw
 from tests.ledger import receive
 from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import Standing, State
-from worker.records import agenda, archive, correspondences, outbox, pulses, tables, troubles
+from worker.records import agenda, archive, correspondences, obstacles, outbox, pulses, tables, troubles
 from worker.records.database import reading, writing
 from worker.records.health import health
 from worker.records.outbox import Draft, Fate
@@ -88,21 +88,26 @@ def a_notice(engine, fate, why="", *, due=NOW, attempts=1):
 
 
 NOTICES = {
-    "one that is due": ({"fate": Fate.PENDING}, True, "notices wait to be sent"),
-    "one for tomorrow": ({"fate": Fate.PENDING, "due": NOW + timedelta(days=1)}, True, "nothing waits"),
+    "one that is due": ({"fate": Fate.PENDING}, True, "1 waits to be sent"),
+    "one for tomorrow": ({"fate": Fate.PENDING, "due": NOW + timedelta(days=1)}, True, "1 waits for later"),
     "one that waits too long": (
         {"fate": Fate.PENDING, "due": NOW - timedelta(minutes=11)},
         False,
-        "notices wait to be sent",
+        "1 waits to be sent",
     ),
     "one that was sent": ({"fate": Fate.SENT, "due": NOW - timedelta(days=1)}, True, "nothing waits"),
+    "one that was put off": (
+        {"fate": Fate.PENDING, "why": "451 busy", "attempts": 2, "due": NOW + timedelta(minutes=4)},
+        True,
+        "1 waits (reminder on pier): 451 busy",
+    ),
     "one that was tried often": (
         {"fate": Fate.PENDING, "why": "451 busy", "attempts": 3, "due": NOW + timedelta(hours=1)},
         False,
-        "reminder tried 3 times on pier (451 busy)",
+        "1 waits (reminder on pier): 451 busy",
     ),
-    "one that failed": ({"fate": Fate.FAILED, "why": "550 no"}, False, "reminder failed on pier (550 no)"),
-    "one in doubt": ({"fate": Fate.DOUBTFUL}, False, "reminder doubtful on pier"),
+    "one that failed": ({"fate": Fate.FAILED, "why": "550 no"}, False, "1 failed (reminder on pier): 550 no"),
+    "one in doubt": ({"fate": Fate.DOUBTFUL}, False, "1 may have been sent (reminder on pier)"),
 }
 
 
@@ -114,14 +119,62 @@ def test_the_outbox_is_well_while_its_notices_go_out(alive, notice, well, says):
     assert (sign.well, sign.says) == (well, says)
 
 
-def test_notices_that_need_a_person_are_counted_and_the_first_named(alive):
+OBSTACLES = {
+    "a dead server, at first": (False, timedelta(minutes=4), True),
+    "a dead server, since some minutes": (False, timedelta(minutes=6), False),
+    "a wrong password, at once": (True, timedelta(0), False),
+}
+
+
+@pytest.mark.parametrize(("for_a_person", "since", "well"), OBSTACLES.values(), ids=OBSTACLES)
+def test_what_keeps_all_notices_from_leaving_is_told_once_with_their_number(alive, for_a_person, since, well):
+    for minutes in range(7):
+        a_notice(alive, Fate.PENDING, "535 no", due=NOW + timedelta(minutes=minutes), attempts=0)
+    with writing(alive) as connection:
+        obstacles.note(connection, "mail", NOW - since, "535 no", for_a_person=for_a_person)
+        obstacles.note(connection, "mail", NOW, "535 no", for_a_person=for_a_person)
+
+    (sign,) = (sign for sign in standing(alive).signs if sign.name == "outbox")
+    assert (sign.well, sign.says, sign.at) == (well, "7 wait: 535 no", NOW - since)
+
+
+def test_what_stood_in_the_way_is_no_trouble_where_nothing_waits_or_it_is_over(alive):
+    with writing(alive) as connection:
+        obstacles.note(connection, "mail", NOW, "535 no", for_a_person=True)
+    assert standing(alive).well
+
+    a_notice(alive, Fate.PENDING, "535 no", due=NOW + timedelta(minutes=1), attempts=0)
+    assert not standing(alive).well
+    with writing(alive) as connection:
+        obstacles.over(connection, "mail")
+    assert standing(alive).well
+
+
+def test_notices_are_told_by_the_reason_why_they_wait(alive):
+    for number, (fate, why) in enumerate(
+        [
+            (Fate.FAILED, "550 a"),
+            (Fate.FAILED, "550 b"),
+            (Fate.PENDING, "451"),
+            (Fate.FAILED, "550 a"),
+            (Fate.FAILED, "c"),
+        ]
+    ):
+        a_notice(alive, fate, why, due=NOW + timedelta(minutes=number))
+
+    assert ill(alive)["outbox"] == (
+        "2 failed: 550 a; 1 failed (reminder on pier): 550 b; 1 waits (reminder on pier): 451; 1 more: `onrecord outbox`"
+    )
+
+
+def test_notices_that_need_a_person_are_counted_and_told(alive):
     for fate in (Fate.FAILED, Fate.DOUBTFUL, Fate.PENDING):
         for hours in range(2):
             a_notice(alive, fate, due=NOW + timedelta(hours=hours))
 
     counts = standing(alive).notices
     assert (counts.waiting, counts.failed, counts.doubtful) == (2, 2, 2)
-    assert ill(alive)["outbox"].endswith("; 1 more")
+    assert ill(alive)["outbox"] == "2 failed; 2 may have been sent; 1 waits to be sent; 1 waits for later"
 
 
 def test_what_is_overdue_is_counted_and_well(alive):

@@ -49,8 +49,9 @@ def status(session: Session, *, as_json: bool, parts: tuple[str, ...]) -> None:
     r"""Tell whether the service is well; exit 1 if something is not.
 
     A mailbox that was not polled for 5 minutes, mail that waits longer than that, a notice that is not sent after
-    10 minutes, failed or may have been sent, a part without a sign of life for 3 minutes, and a database or broker out
-    of reach are not well. Mail that is held for a person is, and so is a request that is overdue.
+    10 minutes, failed or may have been sent, a mail server that refuses our login or is out of reach for 5 minutes, a
+    part without a sign of life for 3 minutes, and a database or broker out of reach are not well. Mail that is held for
+    a person is, and so is a request that is overdue.
 
     \b
     Example:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from worker.records import agenda, aside, pulses, troubles
+from worker.records import agenda, aside, obstacles, pulses, troubles
 from worker.records.outgoing import Fate
 from worker.records.status import Status
 from worker.records.tables import mails, outbox
@@ -16,8 +16,9 @@ from worker.records.tables import mails, outbox
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
+    from worker.records.obstacles import Obstacle
     from worker.records.pulses import Pulse
     from worker.records.troubles import Trouble
 
@@ -25,8 +26,10 @@ POLLED_WITHIN = timedelta(minutes=5)
 WAITS_AT_MOST = timedelta(minutes=5)
 SENT_WITHIN = timedelta(minutes=10)
 ALIVE_WITHIN = timedelta(minutes=3)
-TRIES = 3  # of sending, after which somebody should look
-NAMED = 3  # notices named in a sign
+CURED_WITHIN = timedelta(minutes=5)  # what keeps all notices from leaving and may pass by itself
+TRIES = 3  # of sending one, six minutes after the first, after which somebody should look
+NAMED = 3  # reasons named in a sign
+SAYS = {Fate.FAILED.value: "failed", Fate.DOUBTFUL.value: "may have been sent"}
 PARTS = ("worker", "beat", "watch")
 NEEDED = ("worker", "beat")  # without a watch mail comes by the minute
 
@@ -118,26 +121,53 @@ def oldest_waiting(connection: Connection, now: datetime) -> Sign:
 
 
 def unsent(connection: Connection, now: datetime) -> Sign:
-    """Tell since when the oldest notice waits that is due, and which notices need a person."""
-    due = outbox.c.state.in_([Fate.PENDING.value, Fate.SENDING.value]), outbox.c.not_before <= now
-    oldest = connection.execute(select(func.min(outbox.c.not_before)).where(*due)).scalar()
-    if says := "; ".join(amiss(connection)):
-        return Sign(name="outbox", well=False, says=says, at=oldest)
-    well = oldest is None or now - oldest <= SENT_WITHIN
-    return Sign(name="outbox", well=well, says="notices wait to be sent" if oldest else "nothing waits", at=oldest)
+    """Tell how many notices wait, why, and since when, and which need a person.
+
+    One that failed once is well for some minutes, as servers put off who they don't know; what only a person can
+    change is not well at once.
+    """
+    row = outbox.c
+    pending = row.state.in_([Fate.PENDING.value, Fate.SENDING.value])
+    tried = pending & (row.why != "")
+    due = connection.execute(select(func.min(row.not_before), func.count()).where(pending, row.not_before <= now)).one()
+    amiss = row.state.in_([Fate.FAILED.value, Fate.DOUBTFUL.value]) | tried & (row.attempts >= TRIES)
+    needed = connection.execute(select(row.id).where(amiss).limit(1)).first() is not None
+    met = in_the_way(connection, tried)
+    late = due[0] is not None and now - due[0] > SENT_WITHIN
+    stuck = any(one.for_a_person or now - one.since > CURED_WITHIN for one in met)
+    said = [*by_reason(connection, tried), *waiting(connection, pending & (row.why == ""), now)]
+    since = min((at for at in (due[0], *(one.since for one in met)) if at), default=None)
+    return Sign(name="outbox", well=not (late or needed or stuck), says="; ".join(said) or "nothing waits", at=since)
 
 
-def amiss(connection: Connection) -> Iterator[str]:
-    """Name the notices that were tried in vain: each failure moves them on, so they are never due for long."""
-    tried = (outbox.c.state == Fate.PENDING.value) & (outbox.c.attempts >= TRIES)
-    given_up = outbox.c.state.in_([Fate.FAILED.value, Fate.DOUBTFUL.value])
-    columns = outbox.c["state", "kind", "slug", "attempts", "why"]
-    rows = connection.execute(select(*columns).where(given_up | tried).order_by(outbox.c.id)).all()
-    for row in rows[:NAMED]:
-        fate = f"tried {row.attempts} times" if row.state == Fate.PENDING.value else row.state
-        yield f"{row.kind} {fate}" + (f" on {row.slug}" if row.slug else "") + (f" ({row.why})" if row.why else "")
-    if len(rows) > NAMED:
-        yield f"{len(rows) - NAMED} more"
+def in_the_way(connection: Connection, tried: ColumnElement[bool]) -> list[Obstacle]:
+    """Give what keeps all notices of a channel from leaving, where one waits that was tried."""
+    stuck = set(connection.execute(select(outbox.c.channel).where(tried).distinct()).scalars())
+    return [obstacle for channel, obstacle in obstacles.obstacles(connection).items() if channel in stuck]
+
+
+def by_reason(connection: Connection, tried: ColumnElement[bool]) -> Iterator[str]:
+    """Count the notices that were tried in vain, failed or may have been sent, by what is said of them."""
+    row = outbox.c
+    given_up = row.state.in_([Fate.FAILED.value, Fate.DOUBTFUL.value])
+    rows = connection.execute(select(row.state, row.why, row.kind, row.slug).where(given_up | tried).order_by(row.id))
+    groups: dict[tuple[str, str], list[str]] = {}
+    for state, why, kind, slug in rows:
+        fate = state if state in SAYS else Fate.PENDING.value
+        groups.setdefault((fate, why), []).append(f"{kind} on {slug}" if slug else kind)
+    for (fate, why), told in [*groups.items()][:NAMED]:
+        which = f" ({told[0]})" if len(told) == 1 else ""
+        says = SAYS.get(fate, "waits" if len(told) == 1 else "wait")
+        yield f"{len(told)} {says}{which}{f': {why}' if why else ''}"
+    if more := sum(len(told) for told in [*groups.values()][NAMED:]):
+        yield f"{more} more: `onrecord outbox`"
+
+
+def waiting(connection: Connection, untried: ColumnElement[bool], now: datetime) -> Iterator[str]:
+    """Count the notices that nothing stands in the way of: those that are due, and those for later."""
+    for when, says in ((outbox.c.not_before <= now, "to be sent"), (outbox.c.not_before > now, "for later")):
+        if number := connection.execute(select(func.count()).where(untried, when)).scalar():
+            yield f"{number} {'waits' if number == 1 else 'wait'} {says}"
 
 
 def notices(connection: Connection) -> Notices:
