@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from worker.deadlines.deadline import Ask
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.question import question
-from worker.deadlines.recall import recall
+from worker.deadlines.extract import extract
 from worker.deadlines.standing import Said, standings
 from worker.mail.message import Direction, Forwarded, Kind
 
@@ -190,4 +190,4 @@ def deadlines(
         return ()
     at = sent_at if message.offset_known else sent_at.astimezone(calendar.zone)
     ours = message.direction == Direction.INQUIRY
-    return recall(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
+    return extract(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
