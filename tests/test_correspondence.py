@@ -12,7 +12,7 @@ from worker.deadlines.calendar import Calendar
 from worker.deadlines.deadline import Ask
 from worker.deadlines.ruled import Ruled
 from worker.deadlines.standing import State
-from worker.mail.message import Attachment, Body, Direction, Forwarded, Kind
+from worker.mail.message import Address, Attachment, Body, Direction, Forwarded, Kind
 
 ASKS = Body(own="Please reply by July 10, 2023.")
 PROMISES = Body(own="We will send you our answer by July 10, 2023.")
@@ -30,6 +30,34 @@ def test_a_letter_of_ours_asks_by_the_newsrooms_clock():
 
 def test_a_letter_of_theirs_promises_by_its_authors_clock():
     assert read(body=PROMISES, direction=Direction.REPLY) == [("promise", "2023-07-10T17:00:00+01:00")]
+
+
+AT_THREE = Body(own="Please reply by 3 p.m. on July 10, 2023.")
+HIMSELF, COLLEAGUE = a_message().sender, Address(name="Ode Finch", address="ode.finch@saltmarsh.example")
+THREE = {
+    "as it was sent": ({}, "2023-07-10T15:00:00+01:00"),
+    "in the author's own forward": (
+        {"forwarded": Forwarded.INLINE, "forwarded_by": HIMSELF},
+        "2023-07-10T15:00:00+01:00",
+    ),
+    "in a colleague's forward": (
+        {"forwarded": Forwarded.INLINE, "forwarded_by": COLLEAGUE},
+        "2023-07-10T15:00:00-04:00",
+    ),
+    "attached by a colleague": (
+        {"forwarded": Forwarded.ATTACHED, "forwarded_by": COLLEAGUE},
+        "2023-07-10T15:00:00+01:00",
+    ),
+    "in a forward without an offset": (
+        {"forwarded": Forwarded.INLINE, "forwarded_by": HIMSELF, "offset_known": False},
+        "2023-07-10T15:00:00-04:00",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "due_at"), THREE.values(), ids=THREE)
+def test_an_hour_in_a_letter_of_ours_is_its_authors_where_the_mail_tells_his_clock(fields, due_at):
+    assert read(body=AT_THREE, **fields) == [("request", due_at)]
 
 
 def test_where_nobody_knows_their_clock_it_is_the_newsrooms():

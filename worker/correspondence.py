@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from worker.deadlines.deadline import Ask
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.question import question
-from worker.deadlines.extract import extract
+from worker.deadlines.recall import recall
 from worker.deadlines.standing import Said, standings
 from worker.mail.message import Direction, Forwarded, Kind
 
@@ -188,6 +188,13 @@ def deadlines(
     kind = SETS.get(message.direction)
     if kind is None or message.kind not in COUNTED:
         return ()
-    at = sent_at if message.offset_known else sent_at.astimezone(calendar.zone)
     ours = message.direction == Direction.INQUIRY
-    return extract(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
+    told = message.offset_known and not (ours and _by_a_colleague(message))
+    at = sent_at if told else sent_at.astimezone(calendar.zone)
+    return recall(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
+
+
+def _by_a_colleague(message: Message) -> bool:
+    """Tell whether a letter of ours comes in another's forward, whose client may have told its own offset."""
+    by = message.forwarded_by
+    return message.forwarded == Forwarded.INLINE and by is not None and by.key != message.sender.key

@@ -255,6 +255,42 @@ def test_a_time_in_another_zone_is_that_zones():
     assert one.due_at == datetime.fromisoformat("2023-07-06T17:00+00:00")
 
 
+FROM_BERLIN = {
+    "an hour": ("Please reply by Wednesday, November 25, 3 p.m.", "2026-11-25T15:00+01:00"),
+    "an hour, german": ("Bitte antworten Sie uns bis Mittwoch, 25. November, 15 Uhr.", "2026-11-25T15:00+01:00"),
+    "an hour, french": ("Merci de nous répondre avant le 25 novembre à 15h.", "2026-11-25T15:00+01:00"),
+    "an hour, chinese": ("请于11月25日15时前答复。", "2026-11-25T15:00+01:00"),
+    "an hour alone": ("Please reply by 3 p.m.", "2026-11-20T15:00+01:00"),
+    "noon": ("Please reply by noon on November 25.", "2026-11-25T12:00+01:00"),
+    "the same hour": ("Please reply by this time tomorrow.", "2026-11-21T10:00+01:00"),
+    "a zone": ("Please reply by 5pm GMT on November 25.", "2026-11-25T17:00+00:00"),
+    "the newsroom's zone": ("Please reply by 5 p.m. (ET) on November 25.", "2026-11-25T17:00-05:00"),
+    "a day": ("Please reply by November 25.", "2026-11-25T17:00-05:00"),
+    "close of business": ("Please reply by close of business on November 25.", "2026-11-25T17:00-05:00"),
+    "a length of time": ("Please reply within 24 hours.", "2026-11-21T10:00+01:00"),
+}
+
+
+@pytest.mark.parametrize(("text", "due_at"), FROM_BERLIN.values(), ids=FROM_BERLIN)
+def test_an_hour_is_told_by_its_authors_clock_and_business_closes_by_the_newsrooms(text, due_at):
+    sent_at = datetime.fromisoformat("2026-11-20T10:00:00+01:00")
+    calendar = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))
+
+    told = extract(text, kind=Ask.REQUEST, sent_at=sent_at, calendar=calendar, ours=True)
+
+    assert [one.due_at for one in told] == [datetime.fromisoformat(due_at)]
+
+
+def test_an_hour_of_the_newsroom_keeps_to_its_clock_when_that_is_put_back():
+    sent_at = datetime.fromisoformat("2026-10-28T10:00:00-04:00")
+    calendar = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))
+    words = "Please reply by 3 p.m. on November 5."
+
+    (one,) = extract(words, kind=Ask.REQUEST, sent_at=sent_at, calendar=calendar, ours=True)
+
+    assert one.due_at == datetime.fromisoformat("2026-11-05T15:00-05:00")
+
+
 def test_a_promise_keeps_the_offset_of_its_author():
     sent_at = datetime.fromisoformat("2023-06-29T10:00:00+09:00")
     calendar = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))

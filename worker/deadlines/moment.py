@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -20,6 +21,8 @@ _FAR: Final = timedelta(days=2 * 366)  # what a letter tells of later years is a
 
 def moment(facts: Facts, author: Author) -> datetime | None:
     """Compute the moment, or None where there is no such day, it is past, or too far off to be a deadline."""
+    if facts.timed and facts.part != _CLOSE:
+        author = replace(author, zone=author.clock)
     try:
         due_at = _due(facts, author)
     except (ValueError, OverflowError):  # the 31st of June

@@ -35,7 +35,7 @@ def when(words: str, *, said_at: datetime, calendar: Calendar) -> datetime | Non
     words = words.strip()
     if not words or len(words) > _LONGEST or "\n" in words:
         return None
-    writer = author(sent_at=said_at, calendar=calendar, ours=True)
+    writer = author(sent_at=said_at.astimezone(calendar.zone), calendar=calendar, ours=True)
     try:
         return _stamp(words, calendar) or _read(words, writer)
     except (ValueError, OverflowError):  # the 31st of June
