@@ -47,6 +47,27 @@ def test_a_length_of_time_extends_the_deadline_itself(desk):
     assert [d.due_at for d in desk.deadlines()] == [datetime(2023, 7, 13, 17, tzinfo=ZONE)]
 
 
+def test_a_weekday_is_the_first_that_is_later_than_the_deadline(desk):
+    desk.receive(an_answer(desk.reminder(), "extend to Friday"))
+
+    assert [d.due_at for d in desk.deadlines()] == [datetime(2023, 7, 14, 17, tzinfo=ZONE)]
+
+
+def test_an_extension_to_an_earlier_day_is_refused_with_the_present_one(desk):
+    desk.receive(an_answer(desk.reminder(), "extend to July 7"))
+
+    assert desk.decisions() == []
+    assert " is due July 10, 2023, 17:00 EDT, and an extension is to a later time; nothing was changed" in desk.says()
+
+
+@pytest.mark.parametrize("words", ["not a deadline", "done"])
+def test_undo_names_what_the_person_wrote(desk, words):
+    desk.receive(an_answer(desk.reminder(), words))
+    desk.receive(an_answer(desk.outbox("confirmation")[0], "undo"))
+
+    assert desk.says().startswith(f"Undone: {words}. ")
+
+
 def test_a_past_date_is_refused_and_said_so(desk):
     desk.receive(an_answer(desk.reminder(), "extend to 2023-07-03"))
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import CONFIG, Desk
 from tests.cli.test_table import Terminal
-from worker.cli.deadlines import COLOURS, KEPT, WORDS
+from worker.cli.deadlines import COLOURS, KEPT, WORDS, coloured
 from worker.cli.table import show
 from worker.deadlines.standing import State
 
@@ -123,11 +123,12 @@ def test_every_standing_that_is_more_than_open_has_a_colour():
     assert words - set(COLOURS) == {"open", "promised"}
 
 
-def test_on_a_terminal_what_is_overdue_stands_out(monkeypatch):
+@pytest.mark.parametrize("standing", ["overdue", "overdue, extended", "overdue, snoozed until 2023-09-04 00:00"])
+def test_on_a_terminal_what_is_overdue_stands_out(monkeypatch, standing):
     monkeypatch.setattr(sys, "stdout", out := Terminal())
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
 
-    show(("standing",), [("overdue",)], COLOURS)
+    show(("standing",), [(standing,)], coloured([(standing,)]))
 
-    assert "\x1b[1;31moverdue" in out.getvalue()
+    assert f"\x1b[1;31m{standing}" in out.getvalue()

@@ -52,8 +52,30 @@ def test_a_snoozed_deadline_stays_due_when_it_is(dated):  # noqa: F811
 
     told = dated.run("snooze", deadline, "3", "days")
 
-    assert told.stdout.startswith(f"nobody is reminded of {deadline} before September 4, 2023")
+    assert told.stdout.startswith(f"nobody is reminded of {deadline} before September 4, 2023, 00:00 WEST")
     assert table(dated)[1 + MILL][:2] == [deadline, "2023-09-06 17:00"]
+    assert table(dated)[1 + MILL][6] == "open, snoozed until 2023-09-04 00:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    {"a length": (("3", "days"), "2023-09-09 17:00"), "a weekday": (("Tuesday",), "2023-09-12 17:00")}.values(),
+)
+def test_an_extension_counts_from_the_deadline_and_is_told(dated, words, due):  # noqa: F811
+    deadline = id_of(dated)
+
+    dated.run("extend", deadline, *words)
+
+    assert table(dated)[1 + MILL][1] == due
+    assert table(dated)[1 + MILL][6] == "open, extended"
+    assert ", 2023, 17:00 WEST, extended): not answered yet\n" in dated.run("show", "mill").stdout
+
+
+def test_an_extension_of_what_is_long_overdue_ends_in_time_to_come(dated):  # noqa: F811
+    told = dated.run("extend", id_of(dated, 0), "3", "days")
+
+    assert told.exit_code == 2
+    assert "'3 days' is July 23, 2023, 17:00 WEST, which is past: name a time to come" in told.stderr
 
 
 @pytest.mark.parametrize(
@@ -62,7 +84,11 @@ def test_a_snoozed_deadline_stays_due_when_it_is(dated):  # noqa: F811
         "a day that is past": (("extend", "ID", "2023-08-01"), "which is past: name a time to come"),
         "no day at all": (("extend", "ID", "when", "pigs", "fly"), "is no time that is understood: write a day like"),
         "a snooze into the past": (("snooze", "ID", "2023-08-30"), "which is past"),
-        "an id that names nothing": (("answered", "0000000000"), "no deadline '0000000000'"),
+        "an id that names nothing": (("answered", "0000000000"), "no deadline '0000000000'; `onrecord deadlines`"),
+        "a day before it is due": (
+            ("extend", "ID", "September", "5"),
+            "is due September 6, 2023, 17:00 WEST, and 'September 5' is September 5, 2023, 17:00 WEST: name a later time",
+        ),
     }.values(),
     ids=str,
 )
@@ -78,4 +104,4 @@ def test_an_id_that_is_nearly_right_is_asked_for(dated):  # noqa: F811
     deadline = id_of(dated)
     near = deadline[:-1] + ("0" if deadline[-1] != "0" else "1")
 
-    assert f"did you mean {deadline}?" in dated.run("answered", near).stderr
+    assert f"no deadline {near!r}, did you mean {deadline}? `onrecord deadlines` lists them\n" in dated.run("answered", near).stderr

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,12 @@ def test_a_deadline_is_told_in_a_line_with_its_own_words():
     told = due(standing(State.LATE, answered_at=DUE + timedelta(hours=18)))
 
     assert told == "asks for an answer by close of business (due July 6, 2023, 17:00 EDT): answered a day late"
+
+
+def test_an_extended_deadline_is_told_as_one():
+    told = due(replace(standing(State.OPEN), extended=True))
+
+    assert told.endswith("(due July 6, 2023, 17:00 EDT, extended): not answered yet")
 
 
 @pytest.mark.parametrize(

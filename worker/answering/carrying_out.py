@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, assert_never
 
 from worker.answering.dates import answered, dismissed, extended, snoozed
 from worker.answering.letters import ignored, moved, opened
 from worker.answers.command import Close, Done, Extend, IgnoreIt, MoveTo, New, NotADeadline, Snooze, Undo
 from worker.errors import Refused
 from worker.records import decisions, journal
+from worker.records.line import Kind
 from worker.records.named import name_of, named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from worker.answering.order import Order
     from worker.records.database import Connection
+
+# What a person answered, by what the journal calls it.
+SAID: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        Kind.ANSWERED: "done",
+        Kind.DISMISS: "not a deadline",
+        Kind.FILE: "move to",
+        Kind.MOVE: "move to",
+        Kind.OPEN: "new",
+    }
+)
 
 Doing = Done | Extend | Snooze | NotADeadline | MoveTo | New | IgnoreIt | Close | Undo
 
@@ -63,5 +78,5 @@ def undone(connection: Connection, order: Order) -> list[str]:
         raise Refused(f"{why}; nothing was changed")
     for id_ in sorted(lines, reverse=True):
         journal.undo(connection, line=id_, **order.by)
-    kinds = ", ".join(dict.fromkeys(str(standing[id_].kind) for id_ in lines))
-    return [f"Undone: {kinds}. All stands as it did before."]
+    said = ", ".join(dict.fromkeys(SAID.get(standing[id_].kind, str(standing[id_].kind)) for id_ in lines))
+    return [f"Undone: {said}. All stands as it did before."]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from worker.answers.longer import longer
 from worker.deadlines.ruled import Ruled
-from worker.deadlines.when import when
 from worker.errors import Refused
 from worker.prose.due import moment
 from worker.records import agenda, deadline_decisions, journal
@@ -13,7 +13,6 @@ from worker.records.named import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from worker.answering.order import Order
     from worker.answers.command import Extend, Snooze
@@ -44,23 +43,20 @@ def dismissed(connection: Connection, order: Order) -> list[str]:
 
 
 def extended(connection: Connection, order: Order, command: Extend) -> list[str]:
-    """Let the dates be due at another time; a length of time counts from the date itself."""
+    """Let the dates be due at a later time."""
     says = []
     for date in dates(connection, order):
-        due_at = longer(date, order, command) if command.longer else command.due_at
+        due_at = longer(command.words, means=command.due_at, due_at=date.due_at, calendar=order.calendar)
         if due_at <= order.by["at"]:
             raise Refused(f"{moment(due_at.astimezone(order.zone))} is past; nothing was changed")
-        if due_at == date.due_at:
-            raise Refused(f"{told(connection, date)} is due then already; nothing was changed")
+        if due_at <= date.due_at:
+            present = moment(date.due_at.astimezone(order.zone))
+            raise Refused(
+                f"{told(connection, date)} is due {present}, and an extension is to a later time; nothing was changed"
+            )
         deadline_decisions.extend(connection, date.id, due_at, **order.by)
         says.append(f"Extended: {told(connection, date)} is now due {moment(due_at.astimezone(order.zone))}.")
     return says
-
-
-def longer(date: Awaited, order: Order, command: Extend) -> datetime:
-    """Give the date, moved by a length of time."""
-    said_at = date.due_at.astimezone(order.calendar.zone)
-    return when(command.longer, said_at=said_at, calendar=order.calendar) or command.due_at
 
 
 def snoozed(connection: Connection, order: Order, command: Snooze) -> list[str]:

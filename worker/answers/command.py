@@ -16,10 +16,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extend:
-    """They have until then; ``longer`` ("3 days") where a length of time was told, which counts from the deadline."""
+    """They have until then, as the words that tell it mean to who says them; some count from the deadline itself."""
 
     due_at: datetime
-    longer: str = ""
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A length of time ("3 days", "another two weeks"), as against a day."""
+"""A length of time ("3 days", "another two weeks"), as against a day; a day of the week, as against a date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from worker.deadlines.language import CODES, language
 from worker.deadlines.token import tokens
 
 FIXED: Final = frozenset({"month", "weekday", "weekday_short", "day", "part", "from_now", "anchor"})
+WEEKDAYS: Final = ("weekday", "weekday_short")
+DATES: Final = frozenset({"date", "figures", "ordinal"})
 FIGURES: Final = frozenset({"date", "figures", "clock", "hours", "ordinal"})
+
+
+def is_weekday(words: str) -> bool:
+    """Tell whether words tell a day by nothing but its place in the week; at what hour may be told."""
+    said = tokens(words)
+    known = [token.word for token in said]
+    if any(token.kind in DATES for token in said) or any(word in _meaning("month") for word in known):
+        return False
+    return any(word in _meaning(sense) for word in known for sense in WEEKDAYS)
 
 
 def is_length(words: str) -> bool:

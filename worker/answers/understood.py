@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import time
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -21,13 +20,13 @@ from worker.answers.command import (
     Snooze,
     Undo,
 )
-from worker.answers.length import is_length
+from worker.answers.put_off import put_off
 from worker.answers.spoken import spoken
 from worker.answers.verbs import EDGES, Line, closing, opening, whole
 from worker.deadlines.when import when
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from worker.deadlines.calendar import Calendar
@@ -98,19 +97,16 @@ def timed(line: Line, said_at: datetime, calendar: Calendar) -> Command | None:
     if not rest.written or not (extends or snoozes) or MINUS.search(line.written[max(extends, snoozes) :]):
         return None
     if extends >= snoozes:
-        due_at, words = day(rest, said_at, calendar)
-        return Extend(due_at=due_at, longer=words if is_length(words) else "") if due_at else None
-    # Who is to be left alone until a day is told in its morning, not when business closes.
-    until, _ = day(rest, said_at, replace(calendar, close_of_business=time(0)))
-    if until and until <= said_at:
-        until, _ = day(rest, said_at, calendar)
+        due_at, words = day(rest, partial(when, said_at=said_at, calendar=calendar))
+        return Extend(due_at=due_at, words=words) if due_at else None
+    until, _ = day(rest, partial(put_off, said_at=said_at, calendar=calendar))
     return Snooze(until=until) if until else None
 
 
-def day(line: Line, said_at: datetime, calendar: Calendar) -> tuple[datetime | None, str]:
+def day(line: Line, read: Callable[[str], datetime | None]) -> tuple[datetime | None, str]:
     """Read a day, with or without the word that links it to the verb; give the words that tell it."""
     for words in (line.written, unlinked(line).written):
-        if words and (found := when(words, said_at=said_at, calendar=calendar)):
+        if words and (found := read(words)):
             return found, words
     return None, ""
 

@@ -32,6 +32,7 @@ COLOURS = {
     "overdue": "bold red", "broken": "bold red", "late": "yellow", "kept late": "yellow", "acknowledged": "cyan",
     "met": "green", "kept": "green", "superseded": "dim", "cancelled": "dim",
 }  # fmt: skip
+BEHIND = ", "  # what stands behind it has no colour of its own
 
 
 @click.command()
@@ -41,7 +42,7 @@ def deadlines(session: Session, *, every: bool) -> None:
     r"""List what is due, from whom, since when.
 
     What we asked for is open, acknowledged or overdue; what they promised is promised or broken. What is due first
-    comes first. The phrase is the letter's own.
+    comes first. The phrase is the letter's own; whether a person extended or snoozed it stands behind its standing.
 
     \b
     Example:
@@ -54,7 +55,7 @@ def deadlines(session: Session, *, every: bool) -> None:
     if not rows:
         click.echo("Nothing is due." if not every else "No letter sets a date.", err=True)
         return
-    show(COLUMNS, rows, COLOURS)
+    show(COLUMNS, rows, coloured(rows))
 
 
 def due(records: Iterable[Correspondence], settings: Settings, now: datetime, *, every: bool) -> list[tuple[str, ...]]:
@@ -67,7 +68,13 @@ def due(records: Iterable[Correspondence], settings: Settings, now: datetime, *,
         if every or standing.waiting
     ]
     found.sort(key=lambda each: (each[0].due_at, each[1].slug))
-    return [row(standing, record, entry, settings.newsroom) for standing, record, entry in found]
+    return [row(standing, record, entry, settings.newsroom, now) for standing, record, entry in found]
+
+
+def coloured(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Give the colour of each standing that is told, whatever is told behind it."""
+    found = {standing for *_, standing in rows}
+    return {standing: COLOURS.get(standing.partition(BEHIND)[0], "") for standing in found}
 
 
 def set_on(record: Correspondence, calendar: Calendar, now: datetime) -> Iterator[tuple[Standing, Entry]]:
@@ -77,7 +84,7 @@ def set_on(record: Correspondence, calendar: Calendar, now: datetime) -> Iterato
         yield standing, entries[standing.entry]
 
 
-def row(standing: Standing, record: Correspondence, entry: Entry, newsroom: Newsroom) -> tuple[str, ...]:
+def row(standing: Standing, record: Correspondence, entry: Entry, newsroom: Newsroom, now: datetime) -> tuple[str, ...]:
     """Tell of one deadline, by the newsroom's clock."""
     return (
         standing.id,
@@ -86,7 +93,7 @@ def row(standing: Standing, record: Correspondence, entry: Entry, newsroom: News
         record.slug,
         told(entry.sent_at, newsroom.zone),
         standing.phrase,
-        word(standing),
+        BEHIND.join((word(standing), *decided(standing, newsroom.zone, now))),
     )
 
 
@@ -106,3 +113,11 @@ def word(standing: Standing) -> str:
     """Say in a word or two how a deadline stands."""
     words = WORDS if standing.kind == Ask.REQUEST else WORDS | KEPT
     return words.get(standing.state, standing.state.value)
+
+
+def decided(standing: Standing, zone: ZoneInfo, now: datetime) -> Iterator[str]:
+    """Yield what a person said of a deadline, as far as it still matters."""
+    if standing.extended:
+        yield "extended"
+    if standing.waiting and standing.snoozed_until and standing.snoozed_until > now:
+        yield f"snoozed until {told(standing.snoozed_until, zone)}"

@@ -42,13 +42,13 @@ def misnamed(connection: Connection, slugs: tuple[str, ...], entry: str, held: s
     known = [r.slug for r in records]
     for slug in slugs:
         if slug not in known:
-            yield f"no record {slug!r}{nearest(slug, known)}; `onrecord records` lists them"
+            yield f"no record {slug!r}{nearest(slug, known)} `onrecord records` lists them"
     ids = [*(e.id for r in records for e in r.entries), *by_hand(connection)]
     if entry and entry not in ids:
-        yield f"no entry {entry!r}{nearest(entry, ids)}; `onrecord show SLUG` tells the id of each"
+        yield f"no entry {entry!r}{nearest(entry, ids)} `onrecord show SLUG` tells the id of each"
     waiting = [h.id for h in correspondences.held(connection)]
     if held and not (archived(connection, held) or any(h.startswith(held[: len(h)].lower()) for h in waiting)):
-        yield f"no held mail {held!r}{nearest(held, waiting)}; `onrecord held` lists them"
+        yield f"no held mail {held!r}{nearest(held, waiting)} `onrecord held` lists them"
 
 
 def by_hand(connection: Connection) -> list[str]:
@@ -67,4 +67,4 @@ def archived(connection: Connection, mail: str) -> bool:
 def nearest(word: str, known: list[str]) -> str:
     """Ask for the known word that is nearest, if any is near."""
     near = closest(word, known) or next((k for k in known if word and k.startswith(word)), "")
-    return f", did you mean {near}?" if near else ""
+    return f", did you mean {near}?" if near else ";"

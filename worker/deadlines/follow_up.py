@@ -32,7 +32,7 @@ def follow_up(  # noqa: PLR0913 - a record, and how its newsroom counts
     id_ = identifier(letter.id, Ask.FOLLOW_UP)
     word = ruled.get(id_, Ruled())
     try:
-        due_at = word.due_at or _due(letter, calendar, after)
+        due_at = word.due_at.astimezone(calendar.zone) if word.due_at else _due(letter, calendar, after)
     except OverflowError:  # a date beyond all calendars
         return None
     return Standing(

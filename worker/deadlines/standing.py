@@ -158,7 +158,8 @@ def _ball_is_ours(letters: Sequence[Said]) -> bool:
 def _stand(letter: Said, deadline: Deadline, since: _Since, now: datetime, ruled: Mapping[str, Ruled]) -> Standing:
     id_ = named(letter, deadline)
     word = _word(ruled, id_)
-    due_at = word.due_at or deadline.due_at
+    # On the clock of the letter's own date: what a person said is kept with an offset, and no zone.
+    due_at = word.due_at.astimezone(deadline.due_at.tzinfo) if word.due_at else deadline.due_at
     state = _ruled_state(word, due_at) or _state(deadline.kind, due_at, since, now)
     answer = since.answer if state in ANSWERED and not word.answered_at else None
     return Standing(

@@ -36,7 +36,8 @@ OUTCOMES: Mapping[Ask, Mapping[State, str]] = {Ask.REQUEST: REQUEST, Ask.PROMISE
 def due(standing: Standing) -> str:
     """Tell of a deadline in a line: what it asks or promises in the letter's own words, when that is, what came."""
     phrase = " ".join(standing.phrase.split())
-    return f"{SETS[standing.kind]} {phrase} (due {moment(standing.due_at)}): {outcome(standing)}"
+    by = f"{moment(standing.due_at)}, extended" if standing.extended else moment(standing.due_at)
+    return f"{SETS[standing.kind]} {phrase} (due {by}): {outcome(standing)}"
 
 
 def outcome(standing: Standing) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from worker.records.agenda import Awaited
+
 NEAR = 0.5  # of an id
 
 
@@ -57,15 +59,21 @@ def rule(  # noqa: PLR0913 - the same
     connection: Connection, kind: Kind, deadline: str, told: dict[str, str], *, who: str, at: datetime, why: str
 ) -> int:
     """Write people's word on a deadline; refuse an id that names none."""
-    known = agenda.find(connection, deadline)
-    if known is None:
-        raise Refused(f"no deadline {deadline!r}{nearest(connection, deadline)}; 'onrecord deadlines' lists them")
-    agenda.unsettle_entry(connection, known.entry)
-    detail = {"deadline": known.id, "entry": known.entry, "slug": known.slug} | told
+    meant = known(connection, deadline)
+    agenda.unsettle_entry(connection, meant.entry)
+    detail = {"deadline": meant.id, "entry": meant.entry, "slug": meant.slug} | told
     return journal.record(connection, kind, detail, who=who, at=at, why=why)
+
+
+def known(connection: Connection, deadline: str) -> Awaited:
+    """Give a deadline as it stands; refuse an id that names none."""
+    found = agenda.find(connection, deadline)
+    if found is None:
+        raise Refused(f"no deadline {deadline!r}{nearest(connection, deadline)} `onrecord deadlines` lists them")
+    return found
 
 
 def nearest(connection: Connection, deadline: str) -> str:
     """Ask for the known id that is nearest, if any is near."""
     near = get_close_matches(deadline, agenda.ids(connection), n=1, cutoff=NEAR)
-    return f", did you mean {near[0]}?" if near else ""
+    return f", did you mean {near[0]}?" if near else ";"
