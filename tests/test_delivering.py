@@ -16,9 +16,11 @@ from tests.given import OURS
 from tests.noticed import CALENDAR, HOURS, MARA, NOW, ZONE, a_bureau
 from tests.servers.smtp import CUT, Fault, Sink, hang
 from worker.deadlines.reminders import Rules
+from worker.delivering import sending
 from worker.delivering.deliver import LEASE, deliver
 from worker.delivering.note import PATIENCE
 from worker.delivering.occasion import Occasion
+from worker.notices.outcome import Sent
 from worker.notices.quiet import Quiet
 from worker.notices.server import Server
 from worker.records import outbox
@@ -198,6 +200,19 @@ def test_what_is_refused_fails_at_once_keeps_no_other_and_can_be_sent_by_hand(po
         outbox.retry(connection, failed.token, at=post.now)
     assert post.deliver() == {"sent": 1}
     assert post.copies() == {"a": 1, "b": 1, "c": 1}
+
+
+@on_sqlite
+def test_a_channel_is_told_the_title_once(post, monkeypatch):
+    told = []
+    monkeypatch.setattr(sending, "tell", lambda _url, *words: told.append(words) or Sent())
+    post.bureau = replace(post.bureau, channels={"hook": "json://localhost"})
+    post.write("a", channel="hook", about={"says": ["It is done.", "All of it."], "line": None})
+    post.deliver()
+
+    ((title, body),) = told
+    assert title == "It is done."
+    assert title not in body
 
 
 LATER = Fault("rcpt", "450 4.2.0 greylisted")

@@ -10,7 +10,7 @@ from tests.notices.told import NEW_YORK
 from worker.notices.calendar import ics
 from worker.notices.notice import Event
 
-AT = datetime(2023, 7, 5, 9, tzinfo=NEW_YORK)
+AT = datetime(2023, 7, 4, 9, tzinfo=NEW_YORK)
 EVENT = Event(
     uid="79aa2a3e36@newsroom.example",
     due_at=datetime(2023, 7, 6, 17, tzinfo=NEW_YORK),
@@ -43,6 +43,11 @@ def test_it_warns_a_day_before():
     [alarm] = only(ics([EVENT], at=AT)).walk("VALARM")
 
     assert (alarm["ACTION"], alarm.decoded("TRIGGER")) == ("DISPLAY", timedelta(days=-1))
+
+
+@pytest.mark.parametrize("days", [1, 2, 30])
+def test_it_does_not_warn_of_what_is_past_or_less_than_a_day_away(days):
+    assert only(ics([EVENT], at=AT + timedelta(days=days, hours=9))).walk("VALARM") == []
 
 
 def test_what_nobody_waits_for_is_cancelled_and_does_not_warn():

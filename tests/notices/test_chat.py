@@ -60,4 +60,4 @@ def test_every_word_of_a_notice_is_made_inert_and_stays_so():
     told = for_chat(notice)
 
     assert not ACTS.search(told.title + told.record)
-    assert not ACTS.search(plain(told, answerable=False))
+    assert not ACTS.search(plain(told, chat=True))

@@ -22,8 +22,12 @@ def test_the_sentence_that_counts_comes_first_and_the_answers_last():
     )
 
 
-def test_a_chat_is_told_no_answers():
-    assert plain(NOTICE, answerable=False).endswith("a stranger\n")
+def test_a_chat_is_told_no_answers_and_the_title_by_itself_alone():
+    told = plain(NOTICE, chat=True)
+
+    assert told.startswith("A word.\n")
+    assert told.endswith("a stranger\n")
+    assert plain(Notice(kind="reminder", title="Nothing but this."), chat=True) == "Nothing but this.\n"
 
 
 def test_an_empty_table_says_so():

@@ -48,7 +48,7 @@ def sending(drawn: Sequence[Drawn], occasion: Occasion) -> Generator[tuple[Outgo
     for row, notice in drawn:
         if row.channel in bureau.channels:
             inert = for_chat(notice)
-            yield row, tell(bureau.channels[row.channel], inert.title, plain(inert, answerable=False))
+            yield row, tell(bureau.channels[row.channel], inert.title, plain(inert, chat=True))
         elif row.channel != MAIL:
             yield row, Refused(f"no channel {row.channel!r} stands in the configuration any more")
 

@@ -53,7 +53,8 @@ def _component(event: Event, at: datetime, organizer: str) -> Component:
         component.add("organizer", f"mailto:{line(organizer)}")
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     component.add("transp", "TRANSPARENT")  # nobody is busy because somebody else has to answer
-    if not event.cancelled:
+    # An alarm that is past rings at once in some programs.
+    if not event.cancelled and at < event.due_at.astimezone(UTC) + WARNING:
         component.add_component(_alarm(event))
     return component
 

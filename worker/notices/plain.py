@@ -16,11 +16,16 @@ ANSWERS: Final = "Reply with one line:"
 NONE: Final = "none"
 
 
-def plain(notice: Notice, *, answerable: bool = True) -> str:
-    """Write a notice as text, the sentence that counts first; a chat can't be answered, so it tells no commands."""
+def plain(notice: Notice, *, chat: bool = False) -> str:
+    """Write a notice as text, the sentence that counts first.
+
+    A chat has that for a title, and can't be answered, so it tells no commands.
+    """
     notice = safe(notice)
     blocks = list(_blocks(notice))
-    if answerable and notice.commands:
+    if chat:
+        blocks = blocks[1:] or blocks
+    elif notice.commands:
         blocks.append("\n".join([ANSWERS, *(f"  {command} - {does}" for command, does in notice.commands)]))
     return "\n\n".join(blocks) + "\n"
 
