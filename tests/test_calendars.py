@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -92,3 +93,19 @@ def test_a_folder_that_cannot_be_written_keeps_no_reminder_back(desk, tmp_path, 
 
     assert {row.state for row in desk.outbox("reminder")} == {Fate.SENT}
     assert "the calendars can't be written" in caplog.text
+
+
+@on_sqlite
+@pytest.mark.parametrize(("url_", "folder", "file"), [("", 0o700, 0o600), ("https://desk.example/c", 0o755, 0o644)])
+def test_only_calendars_that_a_server_offers_can_be_read_by_others(desk, url_, folder, file):
+    desk.bureau = replace(desk.bureau, calendars_url=url_)
+    desk.receive(a_letter())
+    before = os.umask(0o022)
+    try:
+        write_calendars(desk.engine, desk.bureau)
+    finally:
+        os.umask(before)
+
+    (calendar,) = desk.bureau.calendars.glob("*.ics")
+    modes = [path.stat().st_mode & 0o777 for path in (desk.bureau.calendars, calendar)]
+    assert modes == [folder, file]

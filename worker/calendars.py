@@ -17,6 +17,7 @@ from worker.notices.calendar import ics
 from worker.notices.entry import event
 from worker.records import agenda, correspondences
 from worker.records.database import writing
+from worker.records.private import private_file, private_folder
 from worker.records.secret import secret
 
 if TYPE_CHECKING:
@@ -54,7 +55,11 @@ def write_calendars(engine: Engine, bureau: Bureau) -> None:
     with writing(engine) as connection:  # the first name makes the secret
         plans = planned(connection, bureau)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        served = bool(bureau.calendars_url)  # by a server that must be able to read it
+        if served:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            private_folder(folder)
         standing = {file.name for file in folder.iterdir() if OURS.fullmatch(file.name)}
         # Whoever had one and waits for nothing any more is still subscribed to it.
         plans |= {name: Plan() for name in standing - plans.keys()}
@@ -62,7 +67,7 @@ def write_calendars(engine: Engine, bureau: Bureau) -> None:
         if standing == plans.keys() and (folder / TOLD).exists() and (folder / TOLD).read_text() == told:
             return
         for name, plan in plans.items():
-            replace(folder / name, plan.octets)
+            replace(folder / name, plan.octets, served=served)
         replace(folder / TOLD, told.encode())  # last: what was interrupted is written again
     except OSError as error:
         raise Transient(f"the calendars can't be written: {error.filename}: {error.strerror}") from error
@@ -95,13 +100,16 @@ def address_of(connection: Connection, bureau: Bureau, person: str) -> str:
     return f"{bureau.calendars_url.rstrip('/')}/{file_name(person, secret(connection))}"
 
 
-def replace(file: Path, octets: bytes) -> None:
-    """Write a file in one step, unless it says the same already."""
+def replace(file: Path, octets: bytes, *, served: bool = False) -> None:
+    """Write a file in one step, unless it says the same already; only its owner may read it if it is not served."""
     if file.exists() and file.read_bytes() == octets:
         return
     beside = file.with_name(f".{file.stem}.{token_hex(8)}.new")  # each writer has one of its own
     try:
-        beside.write_bytes(octets)
+        if served:
+            beside.write_bytes(octets)
+        else:
+            private_file(beside, octets)
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)

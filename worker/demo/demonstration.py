@@ -27,6 +27,7 @@ from worker.mailbox.account import Account
 from worker.notices.server import Server
 from worker.records import correspondences, decisions
 from worker.records.database import connect, reading
+from worker.records.private import private_file, private_folder
 from worker.settings import load
 
 if TYPE_CHECKING:
@@ -99,16 +100,16 @@ def prepared(folder: Path) -> Settings:
     configuration = folder / CONFIGURATION
     if configuration.exists():
         raise Refused(f"{configuration} is there already: name another folder, or go on with --config {configuration}")
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     configuration.write_bytes(resources.files(PACKAGE).joinpath(CONFIGURATION).read_bytes())
     return load(configuration, environ={})
 
 
 def keep(folder: Path, mails: Iterable[tuple[str, bytes]]) -> None:
-    """Lay mails into a folder, each in a file of its own."""
-    folder.mkdir(exist_ok=True)
+    """Lay mails into a folder, each in a file of its own, which nobody else may read."""
+    private_folder(folder)
     for name, octets in mails:
-        (folder / f"{name}.eml").write_bytes(octets)
+        private_file(folder / f"{name}.eml", octets)
 
 
 def opened(engine: Engine, *, now: datetime) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from worker.errors import Refused, Transient
+from worker.records.private import reserve
 from worker.records.remedy import remedy
 from worker.records.schema import bring_up_to_date
 
@@ -108,12 +109,26 @@ def translate(context: ExceptionContext) -> None:
 
 
 def require_folder(address: URL) -> None:
-    """Refuse a file of SQLite in a folder that does not exist, which its driver words unhelpfully."""
+    """Refuse a file of SQLite in a folder that does not exist, which its driver words unhelpfully.
+
+    A new one is its owner's alone; what SQLite keeps beside it (-wal, -shm) is as it is.
+    """
     if address.database in {None, "", ":memory:"}:
         return
     folder = Path(str(address.database)).parent
     if not folder.is_dir():
         raise Refused(f"the folder {folder} of the database does not exist: create it or change [database] url")
+    if file := file_of(address):
+        reserve(file)
+
+
+def file_of(url: URL | str) -> Path | None:
+    """Give the file of a database that is one."""
+    address = make_url(url)
+    name = address.database
+    if address.get_backend_name() != "sqlite" or not name or name.startswith((":", "file:")):
+        return None
+    return Path(name)
 
 
 def scheme(url: str) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import false, func, select, text, update
 
 from worker.errors import Transient
-from worker.records.database import connect, shown
+from worker.records.database import connect, file_of, shown
 from worker.records.tables import mails
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -74,10 +74,7 @@ def room(engine: Engine) -> int | None:
 
 def file(engine: Engine) -> Path | None:
     """Give the file of a database that is one."""
-    name = engine.url.database
-    if engine.dialect.name != "sqlite" or not name or name.startswith((":", "file:")):
-        return None
-    return Path(name)
+    return file_of(engine.url)
 
 
 def clock(connection: Connection) -> datetime | None:

@@ -1,0 +1,44 @@
+"""The files that hold secrets: those that the configuration names, and itself where one stands in it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from worker.configuration import overlaid, read
+from worker.settings import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+NAMES_ONE: Final = "_file"
+SECRETS: Final = frozenset({"password", "client_secret", "refresh_token"})
+
+
+def secret_files(path: Path | None, environ: Mapping[str, str] = os.environ) -> dict[str, Path]:  # noqa: TID251 - the one reader of the environment
+    """Give the files by the key that names each; what the environment itself says lies in none."""
+    if path is None:
+        return {}
+    found = {key: path.parent / file for key, file in texts(overlaid(read(path), said(environ))) if names_one(key)}
+    if any(key.rpartition(".")[2] in SECRETS and secret for key, secret in texts(read(path))):
+        found["configuration"] = path
+    return found
+
+
+def names_one(key: str) -> bool:
+    """Tell whether a key names the file of a secret."""
+    return key.endswith(NAMES_ONE)
+
+
+def texts(tree: object) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a tree with the keys that lead to each."""
+    waiting: list[tuple[str, object]] = [("", tree)]
+    while waiting:
+        at, here = waiting.pop()
+        if isinstance(here, dict):
+            waiting += [(f"{at}.{key}" if at else str(key), value) for key, value in reversed(here.items())]
+        elif isinstance(here, list):
+            waiting += [(f"{at}[{number}]", value) for number, value in reversed([*enumerate(here)])]
+        elif isinstance(here, str):
+            yield at, here
