@@ -69,7 +69,9 @@ def _title(standing: Standing, record: Correspondence, letter: Entry | None, now
         return f"{name}: {outcome(standing)} (due {at})."
     over = now > standing.due_at
     if standing.kind == Ask.PROMISE:
-        return f"{name} broke its promise: an answer was due {at}." if over else f"{name}: a promised answer is due {at}."
+        return (
+            f"{name} broke its promise: an answer was due {at}." if over else f"{name}: a promised answer is due {at}."
+        )
     return f"{name} is overdue: an answer was due {at}." if over else f"{name}: an answer is due {at}."
 
 

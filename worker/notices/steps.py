@@ -17,4 +17,6 @@ def why_now(step: str) -> str:
         return f"{counted(int(detail), 'working day', 'working days')} {name}"
     if name == "snoozed" and detail:
         return f"snoozed until {day(date.fromisoformat(detail[:10]))}"
-    return {"due": "the moment it was due", "follow-up": "no answer came in the working days that you set"}.get(name, step)
+    return {"due": "the moment it was due", "follow-up": "no answer came in the working days that you set"}.get(
+        name, step
+    )
