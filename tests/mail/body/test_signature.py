@@ -79,6 +79,108 @@ def test_own_words_are_not_swallowed(name, own):
     assert block == []
 
 
+SENTENCES = [
+    "Thank you for your patience. You will hear from us by Monday,\nNovember 30.",
+    "Thank you, we will reply by Monday,\nNovember 30.\n\nThe ferry is safe.",
+    "Thank you,\nNovember 30 is fine.",
+    "Thank you,\nNovember 30.",
+    "Thanks,\nMonday works",
+    "Thanks,\nFriday afternoon",
+    "Thanks,\nMonday.",
+    "Thank you,\nWe decline",
+    "Many thanks,\nThe ferry is safe",
+    "Best practice is to wait,\nHarbour rules say",
+    "Thanks for waiting until Monday 5 pm,\nEastern",
+    "Danke, wir melden uns bis Montag,\nSpätestens Dienstag",
+    "Vielen Dank, Sie hören von uns am Montag,\nDienstag",
+    "Ihre Fragen liegen bei Frau Weber,\nPressestelle Bremen",
+    "Merci, nous vous répondrons lundi,\nMardi au plus tard",
+    "Gracias, le responderemos el lunes,\nMartes a más tardar",
+    "Obrigado, responderemos até segunda,\nTerça no máximo",
+    "Grazie, le risponderemo entro lunedì,\nMartedì al massimo",
+    "Bedankt, wij antwoorden maandag,\nUiterlijk dinsdag",
+    "Tack, vi svarar på måndag,\nSenast tisdag",
+    "Tak, vi svarer mandag,\nSenest tirsdag",
+    "Takk, vi svarer mandag,\nSenest tirsdag",
+    "Kiitos, vastaamme maanantaina,\nViimeistään tiistaina",
+    "Dziękujemy, odpowiemy w poniedziałek,\nNajpóźniej we wtorek",
+    "Dziękuję, odpowiemy w poniedziałek,\nNajpóźniej we wtorek",
+    "Děkujeme, odpovíme v pondělí,\nNejpozději v úterý",
+    "Hvala, odgovorit ćemo u ponedjeljak,\nNajkasnije utorak",
+    "Köszönöm, hétfőig válaszolunk,\nLegkésőbb kedden",
+    "Mulțumim, vă vom răspunde luni,\nCel târziu marți",
+    "Teşekkürler, pazartesi yanıtlayacağız,\nEn geç salı",
+    "Ευχαριστούμε, θα απαντήσουμε τη Δευτέρα,\nΤο αργότερο Τρίτη",
+    "Спасибо, мы ответим в понедельник,\nСамое позднее во вторник",
+    "Дякую, ми відповімо в понеділок,\nНайпізніше у вівторок",
+    "תודה, אנחנו נשיב ביום שני,\nעד יום שלישי",
+    "Cảm ơn, chúng tôi sẽ trả lời thứ Hai,\nChậm nhất thứ Ba",
+    "Terima kasih, kami akan menjawab hari Senin,\nPaling lambat Selasa",
+    "谢谢，我们将在星期一答复，\n最迟星期二",
+    "ありがとうございます、月曜までに回答します、\n遅くとも火曜",
+    "감사합니다, 월요일까지 답변드리겠습니다,\n늦어도 화요일",
+]
+
+
+@pytest.mark.parametrize("own", SENTENCES)
+def test_thanks_at_the_head_of_a_sentence_sign_off_nothing(own):
+    said, block = without_signature(own.split("\n"), JANE)
+
+    assert "\n".join(said) == own
+    assert block == []
+
+
+TEAMS = [
+    ("Thank you,", "November Rain"),
+    ("Thanks,", "May"),
+    ("Thanks,", "Sunday Okafor\nHarbour Watch"),
+    ("Thanks,", "April Jones"),
+    ("Thanks,", "Will"),
+    ("Thank you for your time and patience,", "The Press Team"),
+    ("Thanks again for writing to us,", "The Press Team"),
+    ("With best wishes from all of us,", "The Press Team"),
+    ("Best,", "Press office"),
+    ("Thanks Olaf,", "The Press Team"),
+    ("Thanks,", "Ludwig van der Berg, press officer"),
+    ("Thanks,", "Channel 4 News Press Office"),
+    ("Thanks,", "Vi Nguyen"),
+    ("Thanks,", "João do Carmo"),
+    ("Veuillez agréer, Madame, l'expression de nos salutations distinguées,", "Le service de presse"),
+    ("Dans l'attente de votre réponse, je vous prie d'agréer, Madame, mes salutations,", "Le service de presse"),
+    ("Mit freundlichen Grüßen aus Bremen,", "Ihre Pressestelle"),
+    ("Vielen Dank für Ihre Geduld,", "Die Pressestelle"),
+    ("In afwachting van uw reactie verblijf ik,", "Olaf van Dam"),
+    ("Gracias por su paciencia,", "Gabinete de prensa"),
+    ("Obrigado pela atenção,", "Assessoria de imprensa"),
+    ("Grazie per la pazienza,", "Ufficio stampa"),
+    ("Tack för ert tålamod,", "Presstjänsten"),
+    ("Tak for tålmodigheden,", "Pressetjenesten"),
+    ("Dziękuję za cierpliwość,", "Biuro prasowe"),
+    ("Děkujeme za trpělivost,", "Tiskové oddělení"),
+    ("Köszönöm a türelmét,", "Sajtóosztály"),
+    ("Teşekkürler,", "Basın Ofisi"),
+    ("Спасибо за терпение,", "Пресс-служба"),
+    ("Ευχαριστούμε για την υπομονή σας,", "Γραφείο Τύπου"),
+    ("Terima kasih atas kesabarannya,", "Humas Pelabuhan"),
+    ("谢谢您的耐心，", "港务局公关部"),
+    ("감사합니다,", "홍보팀"),
+    ("よろしくお願いいたします、", "広報部"),
+    ("ありがとうございます。", "私立港大学 広報部"),
+    ("Kiitos kärsivällisyydestä,", "Viestintä"),
+    ("Takk for tålmodigheten,", "Pressekontoret"),
+    ("Mulțumim pentru răbdare,", "Biroul de presă"),
+    ("Hvala na strpljenju,", "Ured za medije"),
+]
+
+
+@pytest.mark.parametrize(("formula", "name"), TEAMS)
+def test_anybodys_name_below_a_sign_off_is_a_signature(formula, name):
+    said, block = without_signature(["We deny it.", "", formula, *name.split("\n")], JANE)
+
+    assert said == ["We deny it.", "", formula]
+    assert "\n".join(block) == name
+
+
 def test_a_postscript_below_the_name_is_still_the_letter():
     said, block = without_signature(["We deny it.", "", "Jane", "", "PS: Call me on Monday, please, if you can."], JANE)
 

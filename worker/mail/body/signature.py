@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from worker.mail.body.disclaimer import disclaimer_start
 from worker.mail.body.footer import is_footer
+from worker.mail.body.name_line import may_name
 from worker.mail.body.signoff import EDGES, signs_off
 from worker.mail.families import families
 from worker.mail.phrases import phrases
@@ -134,7 +135,7 @@ def _signed(lines: Sequence[str], at: int, end: int, names: tuple[frozenset[str]
     if not signs_off(line):
         return None
     below = next((row for row in range(at + 1, end) if lines[row].strip()), end)
-    return below if below < end and _like_a_name(lines[below]) else None
+    return below if below < end and may_name(lines[below]) else None
 
 
 def _names(author: Address | None) -> tuple[frozenset[str], ...]:
@@ -158,14 +159,6 @@ def _is_name(line: str, names: tuple[frozenset[str], ...]) -> bool:
         return True
     head, mark, _ = _headed(text)  # "Imogen Vale, Press Officer"
     return bool(mark) and frozenset(word.casefold() for word in WORD.findall(head)) == names[0] and len(names[0]) > 1
-
-
-def _like_a_name(line: str) -> bool:
-    text = visible(line).strip().strip("-–—~/*_,| ")
-    words = text.split()
-    if not words or len(words) > SENTENCE - 1 or signs_off(line) or text[0].islower() or text[0].isdigit():
-        return False
-    return text[-1] not in "?!:;。？！" and (text[-1] != "." or len(words[-1]) < 5)  # noqa: PLR2004 - "Jr.", "Ltd."
 
 
 def _postscript(line: str) -> bool:

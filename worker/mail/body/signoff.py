@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+from worker.mail.body.sentence import speaks
 from worker.mail.phrases import pattern, phrases
 from worker.mail.visible import visible
 
 LONGEST = 160
 OPENING = 5  # words in which a longer one tells itself
 PLACE = 4  # words of where it comes from at most
+NAMED = 2  # words of who is thanked: "Thanks Jane,"
+ENDED = re.compile(r"[^\W\d_]{3,}[.…]\s|[!?。！？]")  # a sentence, and another begins
 EDGES = " \t-–—~/*_,.!…。，、！|<>"
 
 
@@ -21,9 +25,27 @@ def signs_off(line: str) -> bool:
         return True
     if _from_a_place(folded):
         return True
-    # "With best wishes from all of us," and "Veuillez agréer, Madame, l'expression de ...,"
-    opening = " ".join(folded.split()[:OPENING])
-    return text.endswith((",", "，", "、")) and bool(pattern("signature", "signoff").match(opening))
+    if not text.endswith((",", "，", "、")):
+        return False
+    words = text.strip(EDGES).split()
+    found = pattern("signature", "signoff").match(" ".join(words[:OPENING]).casefold())
+    if not found:
+        return False
+    formula = found.group().split(" ")
+    # what is glued to its last word: a mark, or in Chinese the sentence; folding changes no length there
+    glued = words[len(formula) - 1][len(formula[-1]) :]
+    return _fills(" ".join([glued, *words[len(formula) :]]).strip(EDGES), alone=len(formula) == 1)
+
+
+def _fills(rest: str, *, alone: bool) -> bool:
+    """Tell whether what stands behind a formula belongs to it: "from all of us", "Madame, l'expression de ..."."""
+    if not rest:
+        return True
+    if any(map(str.isdigit, rest)) or ENDED.search(rest) or speaks(rest):
+        return False
+    # one word may begin any sentence: "Best practice is to wait," and "Ihre Fragen liegen bei Frau Weber,"
+    named = len(rest.split()) <= NAMED and all(word[0].isupper() for word in rest.split())
+    return not alone or named or bool(pattern("signature", "filler").match(rest.casefold()))
 
 
 def _from_a_place(folded: str) -> bool:
@@ -37,4 +59,4 @@ def _from_a_place(folded: str) -> bool:
 
 @cache
 def _whole() -> frozenset[str]:
-    return frozenset(phrases("signature", "signoff"))
+    return frozenset(phrase.strip(EDGES) for phrase in phrases("signature", "signoff"))
