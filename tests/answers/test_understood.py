@@ -238,3 +238,66 @@ def test_any_words_are_a_command_or_none(words):
 )
 def test_case_and_marks_change_nothing(phrase, mark):
     assert read(f"{phrase.upper()}{mark}") == read(phrase)
+
+
+SURROUNDED = {
+    "thanks, a sign-off and a name": "Done, thanks! Best, Ann",
+    "a sign-off and a name without a comma": "Done. Best Ann",
+    "in which manner": "answered by phone",
+    "when": "they answered yesterday",
+    "both": "They replied by email this morning.",
+    "in German": "Erledigt, danke! Viele Grüße, Ann",
+}
+
+
+@pytest.mark.parametrize("words", SURROUNDED.values(), ids=SURROUNDED)
+def test_manner_thanks_and_a_name_do_not_hide_what_is_done(words):
+    assert read(words) == Done()
+
+
+VERB_LAST = {
+    "bitte bis 11.12. verlängern": datetime(2023, 12, 11, 17, tzinfo=ZONE),
+    "bitte bis Freitag, 11.12., 12 Uhr verlängern": datetime(2023, 12, 11, 12, tzinfo=ZONE),
+    "die Frist bis Freitag verlängern": FRIDAY,
+    "tot vrijdag verlengen": FRIDAY,
+    "到7月7日延期": FRIDAY,
+    "extend to 11.12.": datetime(2023, 12, 11, 17, tzinfo=ZONE),
+    "extend to 7.7., please. Thanks, Ann Lee": FRIDAY,
+}
+
+
+@pytest.mark.parametrize(("words", "due_at"), VERB_LAST.items())
+def test_the_verb_may_come_last_and_a_date_ends_with_its_point(words, due_at):
+    assert read(words).due_at == due_at
+
+
+WEEKS = {
+    "snooze it until next week": datetime(2023, 7, 10, tzinfo=ZONE),
+    "snooze until next month": datetime(2023, 8, 1, tzinfo=ZONE),
+    "nächste Woche erinnern": datetime(2023, 7, 10, tzinfo=ZONE),
+    "snooze until the end of next week": datetime(2023, 7, 14, tzinfo=ZONE),
+    "Hi desk,\nthey called, please snooze for 2 days.": datetime(2023, 7, 5, tzinfo=ZONE),
+    "snooze this one until Friday": datetime(2023, 7, 7, tzinfo=ZONE),
+}
+
+
+@pytest.mark.parametrize(("words", "until"), WEEKS.items())
+def test_a_snooze_ends_where_a_week_or_a_month_begins(words, until):
+    assert read(words) == Snooze(until=until)
+
+
+TALK = [
+    "Done, but they want more", "Not done", "closed until Monday", "Is this done?", "They asked us to extend",
+    "not answered by phone", "answered by phone?", "done tomorrow", "done by Friday", "if they call, snooze for 2 days",
+    "Tomorrow they have", "they said, please extend by 2 days", "Done, Monday at the latest",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", TALK)
+def test_talk_is_not_obeyed(words):
+    assert read(words) is None
+
+
+@pytest.mark.parametrize(("words", "name"), [("move to HSA, thanks, Ann", "HSA"), ("new: Cheers, Malta", "Cheers")])
+def test_a_name_is_a_signature_only_behind_a_courtesy(words, name):
+    assert read(words).name == name

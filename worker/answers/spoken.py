@@ -24,18 +24,24 @@ _SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|\u3002")
 
 def spoken(own_words: str) -> Line | None:
     """Give the first line that is neither greeting nor thanks; None where there is none, or where this is a letter."""
+    return first(own_words)[0]
+
+
+def first(own_words: str) -> tuple[Line | None, Sequence[str]]:
+    """Give that line, and the lines below it."""
     rows = own_words.replace("\r", "\n")[: LOOKED_AT * LONGEST * 10].split("\n")
     written = takewhile(lambda row: row not in DELIMITERS, map(str.strip, rows))  # a signature commands nothing
     lines = [row for row in written if row and not row.startswith(QUOTED)]
     if len(lines) > LOOKED_AT:
-        return None
+        return None, ()
     for number, row in enumerate(lines):
         if len(row) > LONGEST:
-            return None
+            return None, ()
         line = ungreeted(line_of(row))
         if line.bare and line.bare not in whole("polite"):
-            return None if is_letter(lines[number + 1 :]) else line
-    return None
+            below = lines[number + 1 :]
+            return (None, ()) if is_letter(below) else (line, below)
+    return None, ()
 
 
 def ungreeted(line: Line) -> Line:

@@ -20,15 +20,18 @@ from worker.answers.command import (
     Snooze,
     Undo,
 )
+from worker.answers.courtesy import uncourteous
+from worker.answers.plain import ARROWS, plain
 from worker.answers.put_off import put_off
 from worker.answers.spoken import spoken
-from worker.answers.verbs import EDGES, Line, closing, opening, whole
+from worker.answers.verbs import EDGES, closing, opening, whole
 from worker.deadlines.when import when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from worker.answers.verbs import Line
     from worker.deadlines.calendar import Calendar
 
 WHOLE: Final[Mapping[str, Command]] = MappingProxyType(
@@ -41,9 +44,9 @@ WHOLE: Final[Mapping[str, Command]] = MappingProxyType(
         "help": Help(),
     }
 )
-ARROWS: Final = ("->", "=>", "→", "⇒", "➔", "➜")
 ASKS: Final = ("?", "؟")
-POLITE: Final = 4  # such words before and behind a command
+MANNERS: Final = 2  # "by phone yesterday"
+TAKES_OBJECT: Final = ("ignore", "close", "undo")
 COLON: Final = ":"
 # A dash that clings to what follows is a minus ("-3 days"); one that stands alone or joins two words parts them.
 MINUS: Final = re.compile(r"(?:^|[\s(])[-\u2212\u2013](?=\w)")
@@ -54,25 +57,42 @@ def understood(own_words: str, *, said_at: datetime, calendar: Calendar) -> Comm
     said = spoken(own_words)
     if said is None:
         return None
-    line, asked = plain(said)
-    command = next((meant for kind, meant in WHOLE.items() if line.bare in whole(kind)), None)
+    line, asked = plain(unreasoned(uncourteous(said)))
+    command = entire(line)
     if said.written.rstrip("'\") ").endswith(ASKS) and not asked and not isinstance(command, Help):
         return None  # "done?" is a question
     return command or placing(line) or timed(line, said_at, calendar)
 
 
-def plain(said: Line) -> tuple[Line, bool]:
-    """Give a line without "please" and "could you", and whether it asked so."""
-    arrow = next((a for a in ARROWS if said.folded.startswith(a)), "")
-    line, asked = (said if arrow else said.part(0)), False
-    for _ in range(POLITE):
-        if begins := opening(line, "asking"):
-            line, asked = line.part(begins), True
-        elif begins := opening(line, "polite"):
-            line = line.part(begins)
-        elif ends := closing(line, "polite"):
-            line = Line(*(text[:-ends].rstrip(EDGES) for text in (line.written, line.folded)))
-    return line, asked
+def entire(line: Line) -> Command | None:
+    """Read a command that takes no more, in what manner or with what object it may be said."""
+    for kind, meant in WHOLE.items():
+        if line.bare in whole(kind):
+            return meant
+    verb = without(line, "object").bare
+    if kind := next((kind for kind in TAKES_OBJECT if verb in whole(kind)), ""):
+        return WHOLE[kind]
+    return WHOLE["done"] if mannerless(line).bare in whole("done") else None
+
+
+def mannerless(line: Line) -> Line:
+    """Give a line without "by phone" and "yesterday" at its end."""
+    for _ in range(MANNERS):
+        line = without(line, "manner")
+    return line
+
+
+def without(line: Line, kind: str) -> Line:
+    """Give a line without the phrase of this kind that it ends with."""
+    ends = closing(line, kind)
+    return line.until(len(line.folded) - ends) if ends else line
+
+
+def unreasoned(line: Line) -> Line:
+    """Give what stands behind "they called,"; a reason is one of the table, and no condition."""
+    head, comma, _ = line.folded.partition(",")
+    reason = mannerless(line.part(0, len(head))) if comma else None
+    return line.part(len(head) + 1) if reason and reason.bare in whole("reason") else line
 
 
 def placing(line: Line) -> Command | None:
@@ -91,12 +111,16 @@ def placing(line: Line) -> Command | None:
 
 
 def timed(line: Line, said_at: datetime, calendar: Calendar) -> Command | None:
-    """Read "extend to DAY" and "snooze DAY"; no deadline is moved backwards by so many days."""
+    """Read "extend to DAY" and "snooze DAY", the verb last where a language has it so; no time is counted backwards."""
     extends, snoozes = opening(line, "extend"), opening(line, "snooze")
     rest = line.part(max(extends, snoozes))
-    if not rest.written or not (extends or snoozes) or MINUS.search(line.written[max(extends, snoozes) :]):
+    last = {kind: closing(rest, kind) for kind in ("extend_last", "snooze_last")}
+    extended, snoozed = (extends, snoozes) if extends or snoozes else last.values()
+    written = line.written[max(extends, snoozes) :]
+    if not rest.written or not (extended or snoozed) or MINUS.search(written):
         return None
-    if extends >= snoozes:
+    rest = rest.until(len(rest.folded) - max(last.values()))
+    if extended >= snoozed:
         due_at, words = day(rest, partial(when, said_at=said_at, calendar=calendar))
         return Extend(due_at=due_at, words=words) if due_at else None
     until, _ = day(rest, partial(put_off, said_at=said_at, calendar=calendar))
@@ -104,14 +128,16 @@ def timed(line: Line, said_at: datetime, calendar: Calendar) -> Command | None:
 
 
 def day(line: Line, read: Callable[[str], datetime | None]) -> tuple[datetime | None, str]:
-    """Read a day, with or without the word that links it to the verb; give the words that tell it."""
-    for words in (line.written, unlinked(line).written):
+    """Read a day, with or without the words that link it to the verb; give the words that tell it."""
+    plainer = behind(behind(behind(line, "object"), "polite"), "linking")
+    told = (line, behind(line, "linking"), behind(line, "object"), plainer)
+    for words in dict.fromkeys(words for each in told for words in (each.written, each.written.rstrip("."))):
         if words and (found := read(words)):
             return found, words
     return None, ""
 
 
-def unlinked(line: Line) -> Line:
-    """Give what stands behind the linking word."""
-    begins = opening(line, "linking")
+def behind(line: Line, kind: str) -> Line:
+    """Give what stands behind the phrase of this kind that a line begins with."""
+    begins = opening(line, kind)
     return line.part(begins) if begins else line

@@ -15,6 +15,7 @@ from worker.deadlines.fold import fold
 EDGES: Final = " \t`'\"*_~“”«»„\u2018\u2019\u2039\u203a()[]{}.!?。¿¡…,;:、•·\u2013—-|#/\\"
 _WORDS: Final = re.compile(r"[\w']+")
 _UNSPACED: Final = re.compile(r"[\u3040-\u9fff]")
+_DATE: Final = re.compile(r"\d\.\d{1,2}\Z")  # "11.12.": its last point belongs to it
 _APOSTROPHES: Final = {ord(mark): "'" for mark in "\u2019\u02bc\u2018`\u00b4"}
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 
@@ -30,8 +31,13 @@ class Line:
         """Give a part of it without what stands at its edges."""
         inner = self.written[start:end]
         begins = start + len(inner) - len(inner.lstrip(EDGES))
-        ends = max(begins, start + len(inner.rstrip(EDGES)))
+        ends = max(begins, start + _stripped(inner))
         return Line(self.written[begins:ends], self.folded[begins:ends])
+
+    def until(self, end: int) -> Line:
+        """Give it up to there, with what stands before its words and without what stands at its end."""
+        ends = _stripped(self.written[:end])
+        return Line(self.written[:ends], self.folded[:ends])
 
     @property
     def bare(self) -> str:
@@ -87,3 +93,9 @@ def _ends(text: str, at: int) -> bool:
 def _begins(text: str, length: int) -> bool:
     at = len(text) - length
     return not at or bool(_UNSPACED.match(text[at])) or not (text[at - 1].isalnum() or text[at - 1] in "_'")
+
+
+def _stripped(text: str) -> int:
+    """Tell how long a text is without what stands at its end."""
+    length = len(text.rstrip(EDGES))
+    return length + (text[length : length + 1] == "." and _DATE.search(text[:length][-4:]) is not None)
