@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.deadline import Ask
-from worker.deadlines.extract import extract
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.question import question
+from worker.deadlines.recall import recall
 from worker.deadlines.standing import Said, standings
 from worker.mail.message import Direction, Forwarded, Kind
 
@@ -191,7 +191,7 @@ def deadlines(
     ours = message.direction == Direction.INQUIRY
     told = message.offset_known and not (ours and _by_a_colleague(message))
     at = sent_at if told else sent_at.astimezone(calendar.zone)
-    return extract(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
+    return recall(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
 
 
 def _by_a_colleague(message: Message) -> bool:

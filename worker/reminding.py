@@ -2,50 +2,93 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from importlib.metadata import version
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from worker.deadlines.reminders import come
-from worker.records import agenda, archive, correspondences, outbox
+from worker.errors import Transient
+from worker.records import agenda, archive, correspondences, outbox, setbacks
 from worker.records.database import reading, writing
 from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from worker.correspondence import Correspondence
     from worker.deadlines.calendar import Calendar
     from worker.deadlines.hours import Hours
     from worker.deadlines.reminders import Rules
+    from worker.deadlines.standing import Standing
     from worker.notices.bureau import Bureau
     from worker.notices.reporter import Reporter
     from worker.records.agenda import Awaited
     from worker.records.database import Connection, Engine
 
-AT_ONCE = 20  # records in a transaction
+    Derived = Callable[[Correspondence], Sequence[Standing]]
+
+log = logging.getLogger(__name__)
+
+TRIES = 3  # of settling a record that others change meanwhile
 SPARE = timedelta(days=14)  # weekends and holidays beside the working days of a step
 LATEST_DIGEST = timedelta(days=3)  # after its moment; then the next one is near
 
 
-def settle(engine: Engine, calendar: Calendar, rules: Rules, *, now: datetime) -> int:
-    """Derive the deadlines of records that changed, or of all where the calendar did, and count those records."""
+def settle(engine: Engine, calendar: Calendar, rules: Rules, *, now: datetime, seconds: float = inf) -> int:
+    """Derive the deadlines of records that changed, or of all where the calendar did, and count those records.
+
+    After so many seconds no further record is begun: the next round goes on with those that are left.
+    """
     by = fingerprint(calendar, rules)
+    ends_at = monotonic() + seconds
     settled = 0
-    while unsettled(engine, by):
-        with writing(engine) as connection:
-            slugs = agenda.unsettled(connection, AT_ONCE, by=by)
-            for slug in slugs:
-                (record,) = correspondences.all(connection, slug)
-                agenda.settle(connection, slug, record.agenda(calendar, now, rules.follow_up_after), by=by)
-        settled += len(slugs)
+    for slug in unsettled(engine, by, now):
+        if monotonic() >= ends_at:
+            break
+        settled += attempted(engine, slug, lambda r: r.agenda(calendar, now, rules.follow_up_after), by=by, now=now)
     return settled
 
 
-def unsettled(engine: Engine, by: str) -> bool:
-    """Tell whether any record is to be settled, without keeping others from writing."""
+def unsettled(engine: Engine, by: str, now: datetime) -> tuple[str, ...]:
+    """Give the records that are to be settled, but for those that met an error of ours just now."""
     with reading(engine) as connection:
-        return bool(agenda.unsettled(connection, 1, by=by))
+        slugs = agenda.unsettled(connection, by=by)
+        waiting = setbacks.waiting(connection, now) if slugs else frozenset()
+    return tuple(slug for slug in slugs if slug not in waiting)
+
+
+def attempted(engine: Engine, slug: str, derived: Derived, *, by: str, now: datetime) -> bool:
+    """Settle a record; an error of ours in one must not keep the others waiting, and is tried again later."""
+    try:
+        return settled_one(engine, slug, derived, by=by)
+    except (Transient, OSError):
+        raise
+    except Exception as error:
+        log.exception("the deadlines of a record can't be derived: record=%s", slug)
+        with writing(engine) as connection:
+            setbacks.note(connection, slug, now, f"{type(error).__name__}: {error}")
+        return False
+
+
+def settled_one(engine: Engine, slug: str, derived: Derived, *, by: str) -> bool:
+    """Settle a record: its letters are read while others may write, and again if one of them changed it meanwhile."""
+    for _ in range(TRIES):
+        with reading(engine) as connection:
+            revision = agenda.revision(connection, slug, by=by)
+            if revision is None:  # another process was faster
+                return False
+            (record,) = correspondences.all(connection, slug)
+        standings = derived(record)
+        with writing(engine) as connection:
+            if agenda.revision(connection, slug, by=by) == revision:
+                agenda.settle(connection, slug, standings, by=by)
+                setbacks.over(connection, slug)
+                return True
+    return False
 
 
 def fingerprint(calendar: Calendar, rules: Rules) -> str:

@@ -43,10 +43,16 @@ class Awaited:
     awaited: bool = True
 
 
-def unsettled(connection: Connection, limit: int, *, by: str) -> tuple[str, ...]:
+def unsettled(connection: Connection, limit: int | None = None, *, by: str) -> tuple[str, ...]:
     """Give the slugs of records whose deadlines may have changed."""
     chosen = select(records.c.slug).where(records.c.settled_by != by).order_by(records.c.id).limit(limit)
     return tuple(connection.execute(chosen).scalars())
+
+
+def revision(connection: Connection, slug: str, *, by: str) -> int | None:
+    """Tell at which revision a record is to be settled: any change gives it another; None where it need not be."""
+    chosen = select(records.c.revision).where(records.c.slug == slug, records.c.settled_by != by)
+    return connection.execute(chosen).scalar()
 
 
 def unsettle(connection: Connection, slugs: Iterable[str]) -> None:
