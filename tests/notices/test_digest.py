@@ -29,7 +29,10 @@ def test_a_week_is_counted_in_one_sentence_with_what_is_late_first():
 
     assert notice.title == "Your week: 2 overdue, 1 promised, 1 held."
     assert [table.title for table in notice.tables] == ["Overdue", "Promised", "Held (onrecord held tells more)"]
-    assert [row[0] for row in notice.tables[0].rows] == ["July 6, 2023, 17:00 EDT", "July 7, 2023, 17:00 EDT"]
+    assert [row[0] for row in notice.tables[0].rows] == [
+        "Thursday, July 6, 2023, 17:00 EDT",
+        "Friday, July 7, 2023, 17:00 EDT",
+    ]
     assert notice.tables[2].rows == (("who@elsewhere.example", "The pier", "several records"),)
     assert notice.paragraphs == ()
 
@@ -44,7 +47,7 @@ def test_a_week_of_nothing_says_so():
 def test_a_reader_elsewhere_is_told_whose_clock_it_is():
     notice = told(BERLIN, due=((RECORD, REQUEST),), calendar_url="https://desk.newsroom.example/mara.ics")
 
-    assert notice.tables[0].rows[0][0] == "July 6, 2023, 23:00 CEST"
+    assert notice.tables[0].rows[0][0] == "Thursday, July 6, 2023, 23:00 CEST"
     assert notice.paragraphs == (
         "Times are those of Europe/Berlin; the newsroom keeps those of America/New_York.",
         "Your deadlines as a calendar to subscribe to: https://desk.newsroom.example/mara.ics",

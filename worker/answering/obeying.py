@@ -11,7 +11,8 @@ from worker import intake
 from worker.answering.carrying_out import carry_out
 from worker.answering.concern import Concern, concern_of
 from worker.answering.order import By, Order
-from worker.answers.command import Help
+from worker.answers.command import Done, Extend, Help, NotADeadline, Undo
+from worker.answers.meant import meant
 from worker.answers.understood import understood
 from worker.errors import Refused, Transient
 from worker.records import answers, journal, outbox
@@ -41,6 +42,7 @@ SAME_WORDS: Final = timedelta(
     days=60
 )  # within which nobody is helped twice with the same words: a machine may say them
 DEEPEST: Final = 10  # answers to confirmations of answers
+DATED: Final = (Done, Extend, NotADeadline, Undo)
 SAID: Final = 200  # characters of what was not understood
 
 
@@ -52,7 +54,7 @@ def obey(engine: Engine, bureau: Bureau, calendar: Calendar, answer: Answer, *, 
     if command is None or isinstance(command, Help):
         with writing(engine) as connection:
             if confirmation.wanted(connection):
-                confirmation.help(connection, asked=command is not None)
+                confirmation.unread(connection, asked=command is not None)
         return
     try:
         intake.decide(engine, partial(done, confirmation=confirmation, command=command, calendar=calendar), now=now)
@@ -74,10 +76,10 @@ def done(connection: Connection, *, confirmation: Confirmation, command: Doing, 
     concern = concern_of(connection, answer.notice)
     before = last_line(connection)
     by = By(who=answer.reporter.address, at=now, why=BY_MAIL)
-    zone = answer.reporter.hours.calendar.zone
-    says = carry_out(connection, command, Order(concern=concern, by=by, calendar=calendar, zone=zone))
+    order = Order(concern=concern, by=by, calendar=calendar, hours=answer.reporter.hours)
+    says = carry_out(connection, command, order)
     lines = [line.id for line in journal.decisions(connection) if line.id > before]
-    confirmation.done(connection, concern, says, lines)
+    confirmation.done(connection, concern, says, lines, dated=isinstance(command, DATED))
 
 
 def last_line(connection: Connection) -> int:
@@ -99,13 +101,25 @@ class Confirmation:
         taken = answers.take(connection, self.answer.mail.sha256)
         return taken and self.depth <= DEEPEST and not answers.written(connection, self.key)
 
-    def done(self, connection: Connection, concern: Concern, says: Sequence[str], lines: Sequence[int]) -> None:
-        """Say what was done."""
-        about = {"says": list(says), "line": lines[-1] if lines else None, "lines": list(lines)}
+    def done(
+        self, connection: Connection, concern: Concern, says: Sequence[str], lines: Sequence[int], *, dated: bool
+    ) -> None:
+        """Say what was done; ``dated`` if it may have changed what a calendar shows."""
+        about = {"says": list(says), "line": lines[-1] if lines else None, "lines": list(lines), "dated": dated}
         told = {"deadlines": list(concern.deadlines), "mail": concern.mail}
         self.write(connection, "confirmation", self.key, about | told, concern.slug)
 
-    def refusal(self, connection: Connection, why: str) -> None:
+    def unread(self, connection: Connection, *, asked: bool) -> None:
+        """Tell the commands; of what was plainly meant as one, that it was not understood, and what it is near to."""
+        near = None if asked else meant(self.answer.message.body.own)
+        if near is None:
+            self.help(connection, asked=asked)
+        else:
+            self.refusal(
+                connection, f"\u201c{near.words}\u201d was not understood; nothing was changed", near=near.kind
+            )
+
+    def refusal(self, connection: Connection, why: str, *, near: str = "") -> None:
         """Say why nothing was done; not twice for the same words, as a machine says them."""
         notice = self.answer.notice
         if notice.about.get("refused") and notice.about.get("said") == self.said:
@@ -113,13 +127,15 @@ class Confirmation:
         concern = concern_of(connection, notice)
         says = f"{why[:1].upper()}{why[1:]}."
         about = {"says": [says], "line": None, "lines": list(concern.lines), "refused": True, "said": self.said}
+        about |= {"near": near} if near else {}
         told = {"deadlines": list(concern.deadlines), "mail": concern.mail}
         self.write(connection, "confirmation", self.key, about | told, concern.slug)
 
     def help(self, connection: Connection, *, asked: bool) -> None:
         """Tell the commands: once for a notice, never for help, to nobody often, nor for what was said before."""
         notice, words = self.answer.notice, "" if asked else self.said
-        given = answers.helps(connection, self.answer.reporter.address)
+        # What was asked for is not counted with what was not: neither uses the other up.
+        given = [h for h in answers.helps(connection, self.answer.reporter.address) if asked != bool(h.said)]
         often = any(
             sum(helped.at > self.now - span for helped in given) >= most for most, span in (ASKED if asked else UNASKED)
         )

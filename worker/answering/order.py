@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+from worker.notices.moments import in_full
+
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from worker.answering.concern import Concern
     from worker.deadlines.calendar import Calendar
+    from worker.deadlines.hours import Hours
 
 
 class By(TypedDict):
@@ -28,4 +31,13 @@ class Order:
     concern: Concern
     by: By
     calendar: Calendar
-    zone: ZoneInfo  # in which the person reads
+    hours: Hours  # of the person
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the zone in which the person reads."""
+        return self.hours.calendar.zone
+
+    def in_full(self, at: datetime) -> str:
+        """Write a moment as the person needs it told."""
+        return in_full(at, self.zone, self.calendar.zone)

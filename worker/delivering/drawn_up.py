@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeAlias
 
+from worker.delivering.changed import changed
 from worker.delivering.of_deadlines import digest, reminder
 from worker.delivering.of_mail import receipt
 from worker.delivering.verdict import Broken, Later, Moot
@@ -49,11 +50,13 @@ def drawn_up(shelf: Shelf, row: Outgoing, occasion: Occasion) -> Drawn:
     return KINDS[row.kind](shelf, row, person, occasion)
 
 
-def confirmed(shelf: Shelf, row: Outgoing, _person: Reporter, _occasion: Occasion) -> Notice:
+def confirmed(shelf: Shelf, row: Outgoing, _person: Reporter, occasion: Occasion) -> Notice:
     """Draw up what was done at a person's word."""
     told = row.about
     slug, record = thread(shelf, row)
-    return confirmation(told["says"], undo=told["line"] is not None, slug=slug, record=record)
+    entry = next(changed(shelf, told["deadlines"], occasion), None) if told.get("dated") else None
+    near, undo = told.get("near", ""), told["line"] is not None
+    return confirmation(told["says"], undo=undo, near=near, event=entry, slug=slug, record=record)
 
 
 def helped(shelf: Shelf, row: Outgoing, _person: Reporter, _occasion: Occasion) -> Notice:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DONE: Final = ("done", "it has been answered")
 EXTEND: Final = ("extend to Friday", "they have until then")
@@ -19,3 +22,18 @@ HELP: Final = ("help", "all you can answer")
 def move_to(slug: str) -> tuple[str, str]:
     """Give the line that places a mail on a record."""
     return f"move to {slug}", "it stands on that record"
+
+
+# What a line that was not understood is near to, by the kind of command that it begins as.
+NEAR: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "done": (DONE, NOT_A_DEADLINE),
+    "extend": (EXTEND, SNOOZE),
+    "snooze": (SNOOZE, EXTEND),
+    "not_a_deadline": (NOT_A_DEADLINE, DONE),
+    "move": (move_to("NAME"), NEW),
+    "new": (NEW, move_to("NAME")),
+    "ignore": (IGNORE, NOT_A_DEADLINE),
+    "close": (CLOSE, DONE),
+    "undo": (UNDO, HELP),
+    "help": (HELP, UNDO),
+}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from worker.notices.moments import on_weekday
 from worker.notices.notice import Notice, Table
 from worker.notices.shortened import shortened
-from worker.prose.due import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ def _paragraphs(week: Week, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[str]
 def _rows(found: Iterable[tuple[Correspondence, Standing]], zone: ZoneInfo) -> tuple[tuple[str, ...], ...]:
     ordered = sorted(found, key=lambda pair: (pair[1].due_at, pair[0].slug, pair[1].id))
     return tuple(
-        (moment(s.due_at.astimezone(zone)), shortened(record.name, WIDEST), shortened(s.phrase, WIDEST) or NO_DATE)
+        (on_weekday(s.due_at.astimezone(zone)), shortened(record.name, WIDEST), shortened(s.phrase, WIDEST) or NO_DATE)
         for record, s in ordered
     )
 

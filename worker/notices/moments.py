@@ -15,10 +15,15 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 _NEAR: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
+def on_weekday(at: datetime) -> str:
+    """Write a moment with its weekday, which people check dates by."""
+    return f"{WEEKDAYS[at.weekday()]}, {moment(at)}"
+
+
 def in_full(at: datetime, zone: ZoneInfo, newsroom: ZoneInfo) -> str:
     """Write a moment in the reader's zone, and in the newsroom's where its clock shows another time."""
     here, there = at.astimezone(zone), at.astimezone(newsroom)
-    told = f"{WEEKDAYS[here.weekday()]}, {moment(here)}"
+    told = on_weekday(here)
     if here.utcoffset() == there.utcoffset():
         return told
     hour = moment(there).rpartition(", ")[2]  # the day is the same: the hour is enough
