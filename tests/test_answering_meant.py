@@ -1,12 +1,13 @@
-"""Who plainly means a command and is not understood hears of it each time, in a line."""
+"""What is told of answers: of each that is not understood, of each date, and of a stranger's letter."""
 
 import shutil
 from datetime import timedelta
 
 import pytest
 
-from tests.given import OURS
-from tests.noticed import CALENDAR, Newsdesk, a_letter, an_answer
+from tests.given import DESK, OURS, a_mail
+from tests.noticed import CALENDAR, PROOF, Newsdesk, a_letter, an_answer
+from tests.test_answering_receipts import FORWARD
 from tests.test_answering_refusals import a_digest
 from worker.deadlines.reminders import Rules
 from worker.delivering.drawn_up import drawn_up
@@ -27,10 +28,10 @@ def desk(empty_ledger, tmp_path):
     engine.dispose()
 
 
-def told(desk):
+def told(desk, kind="confirmation"):
     """What the newest confirmation tells, drawn up."""
     occasion = Occasion(bureau=desk.bureau, calendar=CALENDAR, rules=Rules(), now=desk.now)
-    row = max(desk.outbox("confirmation"), key=lambda row: row.id)
+    row = max(desk.outbox(kind), key=lambda row: row.id)
     with reading(desk.engine) as connection:
         return drawn_up(Shelf(occasion).opened(connection), row, occasion)
 
@@ -169,3 +170,25 @@ def test_a_follow_up_has_no_entry(desk):
     desk.receive(an_answer(desk.outbox("reminder")[-1], "done"))
 
     assert told(desk).event is None
+
+
+KELLER = "maria.keller@schools.example"
+
+
+def forwarded(inline):
+    """A stranger's letter, forwarded in the body or as a file."""
+    words = FORWARD.replace("press@harbour.example", KELLER) if inline else "See below."
+    mail = a_mail(sender=OURS, to=DESK, subject="Fwd: The school", words=words, **PROOF)
+    if not inline:
+        mail.add_attachment(a_mail(sender=KELLER, to=OURS, subject="The school", words="It is ours."))
+    return mail
+
+
+@pytest.mark.parametrize("inline", [True, False], ids=["in the body", "as a file"])
+def test_who_forwards_a_strangers_letter_is_told_what_to_answer_and_can(desk, inline):
+    desk.receive(forwarded(inline))
+
+    why = f"nobody of ours has written to {KELLER} on any record; answer `new: NAME, COUNTRY` or `move to NAME`"
+    assert dict(told(desk, "receipt").facts)["Why"] == why
+    desk.receive(an_answer(desk.outbox("receipt")[-1], "new: School Board, Malta"))
+    assert "school-board" in desk.records()

@@ -82,3 +82,16 @@ def test_a_subject_without_end_does_not_fill_the_headline():
 def test_every_evidence_has_words():
     assert set(WORDS) == set(Evidence)
     assert evidence("something new") == "something new"
+
+
+def test_a_strangers_letter_tells_why_it_stands_nowhere_and_what_to_answer():
+    keller = "maria.keller@schools.example"
+    notice = told(Brought(subject="The school", status="ignored", reason="a stranger", sender=keller))
+
+    why = f"nobody of ours has written to {keller} on any record; answer `new: NAME, COUNTRY` or `move to NAME`"
+    assert notice.facts == (("Why", why),)
+    assert commands(notice)[:2] == ["move to NAME", "new: NAME, COUNTRY"]
+
+
+def test_a_stranger_without_an_address_is_one_all_the_same():
+    assert told(Brought(subject="x", status="ignored", reason="a stranger")).facts == (("Why", "a stranger"),)

@@ -30,6 +30,7 @@ def receipt(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -
         subject=mail.messages[0].subject if mail.messages else "",
         status=mail.status.value,
         reason="" if closed else mail.reason,
+        sender=next((m.sender.address for m in mail.messages if not occasion.bureau.newsroom.owns(m.sender.key)), ""),
         candidates=() if closed else tuple((c.slug, c.evidence) for c in mail.candidates),
         placed=tuple(placed(shelf, slug, entry) for slug, entry in on),
     )

@@ -21,7 +21,16 @@ WORDS: Final[Mapping[str, str]] = {
     Evidence.FIRST_LETTER: "the first letter of the record",
 }
 
+STRANGER: Final = "a stranger"  # as filing says it
+
 
 def evidence(told: str) -> str:
     """Say what placed a letter; what has no words of its own is told as it is."""
     return WORDS.get(told, told)
+
+
+def why(reason: str, sender: str) -> str:
+    """Say why a mail waits or stands on no record, and of a stranger's letter what to answer."""
+    if reason != STRANGER or not sender:
+        return reason
+    return f"nobody of ours has written to {sender} on any record; answer `new: NAME, COUNTRY` or `move to NAME`"

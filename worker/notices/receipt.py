@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.mail.message import Direction
 from worker.notices.commands import EXTEND, HELP, IGNORE, NEW, NOT_A_DEADLINE, move_to
-from worker.notices.evidence import evidence
+from worker.notices.evidence import evidence, why
 from worker.notices.excerpt import excerpt
 from worker.notices.letter import what, who
 from worker.notices.moments import in_full
@@ -46,6 +46,7 @@ class Brought:
     subject: str
     status: str  # filed | held | ignored
     reason: str = ""
+    sender: str = ""  # who wrote the letter that it brought
     candidates: tuple[tuple[str, str], ...] = ()  # a slug and the evidence
     placed: tuple[Placed, ...] = ()
 
@@ -81,7 +82,7 @@ def _title(mail: Brought, zone: ZoneInfo) -> str:
 
 def _facts(mail: Brought, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     if mail.reason:
-        yield "Why", mail.reason
+        yield "Why", why(mail.reason, shortened(mail.sender, LONGEST))
     yield from (("Candidate", f"{slug}: {evidence(told)}") for slug, told in mail.candidates)
     told: set[str] = set()
     for placed in mail.placed:
