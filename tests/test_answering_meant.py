@@ -75,6 +75,15 @@ def test_a_machine_that_begins_so_is_told_once_for_a_notice(desk, words):
     assert (len(desk.outbox("confirmation")), desk.decisions()) == (1, [])
 
 
+def test_a_machine_that_begins_so_with_new_words_each_time_is_told_three_times_and_helped_once(desk):
+    row = desk.reminder()
+    for number in range(8):
+        desk.receive(an_answer(row, f"Closed until day {number}"))
+        row = max((*desk.outbox("confirmation"), *desk.outbox("help")), key=lambda row: row.id)
+
+    assert (len(desk.outbox("confirmation")), len(desk.outbox("help"))) == (3, 1)
+
+
 @pytest.mark.parametrize("first", ["help", "What?"])
 def test_help_that_was_asked_for_and_help_that_was_not_use_each_other_not_up(desk, first):
     then = {"help": "What?", "What?": "help"}[first]

@@ -42,6 +42,7 @@ SAME_WORDS: Final = timedelta(
     days=60
 )  # within which nobody is helped twice with the same words: a machine may say them
 DEEPEST: Final = 10  # answers to confirmations of answers
+IN_A_ROW: Final = 3  # answers to one another that begin as commands and are none: more are a machine's
 DATED: Final = (Done, Extend, NotADeadline, Undo)
 SAID: Final = 200  # characters of what was not understood
 
@@ -112,7 +113,7 @@ class Confirmation:
     def unread(self, connection: Connection, *, asked: bool) -> None:
         """Tell the commands; of what was plainly meant as one, that it was not understood, and what it is near to."""
         near = None if asked else meant(self.answer.message.body.own)
-        if near is None:
+        if near is None or self.answer.notice.about.get("unread", 0) >= IN_A_ROW:
             self.help(connection, asked=asked)
         else:
             self.refusal(
@@ -127,7 +128,7 @@ class Confirmation:
         concern = concern_of(connection, notice)
         says = f"{why[:1].upper()}{why[1:]}."
         about = {"says": [says], "line": None, "lines": list(concern.lines), "refused": True, "said": self.said}
-        about |= {"near": near} if near else {}
+        about |= {"near": near, "unread": notice.about.get("unread", 0) + 1} if near else {}
         told = {"deadlines": list(concern.deadlines), "mail": concern.mail}
         self.write(connection, "confirmation", self.key, about | told, concern.slug)
 
@@ -141,7 +142,7 @@ class Confirmation:
         )
         repeated = words and any(h.said == words and h.at > self.now - SAME_WORDS for h in given)
         if notice.kind != "help" and not often and not repeated:
-            about = {"said": words, "of": notice.token}
+            about = {"said": words, "of": notice.token, "unread": notice.about.get("unread", 0)}
             self.write(connection, "help", f"help:{notice.token}", about, notice.slug)
 
     def write(self, connection: Connection, kind: str, key: str, about: Mapping[str, Any], slug: str) -> None:
