@@ -73,14 +73,16 @@ class Entry:
 
     @property
     def at(self) -> datetime:
-        """Give when it counts as sent, on its author's clock: a date is the author's word, the receipt is not.
+        """Give when it counts as sent, on its author's clock: no later than when it was received.
 
-        By it go the order of the conversation, the range of its days, and how deadlines stand.
+        An old date is believed, though it be told as doubtful: whoever moves to another server moves old mail there.
         """
-        ahead = self.direct and self.received_at is not None and self.sent_at > self.received_at
-        if self.received_at is None or not (ahead or self.date_doubtful):
+        if self.received_at is None:
             return self.sent_at
-        return self.received_at.astimezone(self.sent_at.tzinfo)
+        ahead = self.sent_at - self.received_at
+        if ahead > (timedelta() if self.direct else DOUBTFUL):
+            return self.received_at.astimezone(self.sent_at.tzinfo)
+        return self.sent_at
 
     @property
     def counted(self) -> bool:

@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-import pytest
-
 from tests.given import MONDAY, a_message
 from worker.correspondence import Entry
 from worker.records.order import in_order
@@ -47,9 +45,8 @@ def test_the_ends_of_the_calendar_are_no_obstacle():
     assert order(entry("z", sent_at=last), entry("a", sent_at=first)) == ["a", "z"]
 
 
-@pytest.mark.parametrize("sent_at", [MONDAY.replace(year=2099), MONDAY.replace(year=1999)])
-def test_what_is_dated_wrongly_stands_where_it_came(sent_at):
-    wrong = entry("b", sent_at=sent_at, received_at=MONDAY + timedelta(days=1), direct=True)
+def test_what_is_dated_ahead_stands_where_it_came():
+    wrong = entry("b", sent_at=MONDAY.replace(year=2099), received_at=MONDAY + timedelta(days=1), direct=True)
 
     assert order(wrong, entry("a"), entry("c", sent_at=MONDAY + timedelta(days=2))) == ["a", "b", "c"]
 

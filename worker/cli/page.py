@@ -83,9 +83,8 @@ def letter(entry: Entry, newsroom: Newsroom, state: str = "") -> Iterator[str]:
         does = SAID[Kind.MESSAGE][0]
     readers = tuple(a for a in message.recipients if not newsroom.is_mailbox(a.address))
     yield f"[{entry.id}]{state} {day(at.date())}: {named(message.sender)} {does} {everybody(readers)}. {introduces}"
-    if entry.date_doubtful:
-        came = day(entry.at.astimezone(newsroom.zone).date())
-        yield f"  Its date is doubtful: it came on {came}, and stands where that puts it."
+    if entry.date_doubtful and entry.received_at:
+        yield f"  Its date is doubtful: it came on {day(entry.received_at.astimezone(newsroom.zone).date())}."
     yield ""
     yield from (f"  {line}".rstrip() for line in message.body.own.splitlines())
     if message.attachments:
