@@ -12,12 +12,14 @@ from worker.cli.deciding import deciding, tell
 from worker.cli.ledger import meant, opened
 from worker.cli.table import plain
 from worker.errors import Refused
-from worker.mail.message import Authentic, Direction
+from worker.mail.message import Authentic, Direction, Forwarded
 from worker.prose.people import counted
 from worker.publication.treatment import State
 from worker.records import correspondences, publication_decisions
 from worker.records.database import reading
 from worker.records.publications import publication
+from worker.threads.decision import Evidence
+from worker.threads.organisations import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +29,16 @@ if TYPE_CHECKING:
     from worker.mail.newsroom import Newsroom
     from worker.records.database import Connection
 
+VOUCHED = frozenset({Forwarded.INLINE, Forwarded.ATTACHED})
 UNPROVED = "nobody vouches for its sender: --unproved releases it too"
+
+STRANGER = "its sender is of no house that we wrote to: --unproved releases it too"
 
 
 @click.command()
 @click.argument("entries", nargs=-1, metavar="[ENTRY]...")
 @click.option("--record", "slug", metavar="SLUG", help="All of this record that waits and may be public.")
-@click.option("--unproved", is_flag=True, help="Of a record, also what our mail server could vouch for nobody in.")
+@click.option("--unproved", is_flag=True, help="Of a record, also what strangers wrote or nobody vouches for.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @deciding
 def release(decider: Decider, entries: tuple[str, ...], slug: str | None, *, unproved: bool, yes: bool) -> None:
@@ -81,7 +86,9 @@ def release_all(decider: Decider, chosen: Iterable[Candidate], connection: Conne
 
 
 def release_words(decider: Decider, connection: Connection, candidate: Candidate) -> None:
-    """Release an entry in its words of now."""
+    """Release an entry in the words that were seen; refuse it where somebody decided of it since."""
+    if found(connection, candidate.id).treatment != candidate.treatment:
+        raise Refused(f"somebody has decided of {candidate.id} meanwhile: look at it again")
     publication_decisions.release(connection, candidate.id, candidate.text or candidate.words, **decider.by)
 
 
@@ -116,11 +123,31 @@ def hindrance(candidate: Candidate, newsroom: Newsroom, *, unproved: bool) -> st
         return reason
     if not candidate.words.strip():
         return "it has no words: `onrecord summarise` gives it some"
-    # Where no server of ours is named, nobody's word counts; who forwards a letter vouches for it.
-    outside = message is not None and message.direction == Direction.REPLY and message.forwarded is None
-    if outside and newsroom.authserv_id and message and message.authentic != Authentic.PASS and not unproved:
+    # Where no server of ours is named, nobody's word counts; who forwards a letter vouches for it, but anybody can
+    # write in a letter that one of ours redirected it.
+    outside = message is not None and message.direction == Direction.REPLY and message.forwarded not in VOUCHED
+    if not outside or unproved:
+        return ""
+    if newsroom.authserv_id and message and message.authentic != Authentic.PASS:
         return UNPROVED
-    return ""
+    return "" if of_a_known_house(candidate) else STRANGER
+
+
+def of_a_known_house(candidate: Candidate) -> bool:
+    """Tell whether a reply is of the organisation, or of somebody we wrote to, or stands there by a person's word.
+
+    What answers a letter of ours stands on its record whoever wrote it; and a proved stranger can take any name.
+    """
+    entry, record = candidate.entry, candidate.record
+    if entry is None or entry.placed_by == Evidence.PERSON:
+        return True
+    sender = entry.message.sender.key
+    house, host = key_of(sender), sender.rpartition("@")[2]
+    if any(host == d or host.endswith(f".{d}") for d in record.domains):
+        return True
+    ours = (e.message for e in record.entries if e.message.direction == Direction.INQUIRY and not e.message.doubts)
+    written_to = (a.key for message in ours for a in message.recipients)
+    return any(house == key_of(known.lower()) for known in (*record.listed_contacts, *written_to))
 
 
 def subject(candidate: Candidate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worker.cli.candidate import AUTHENTIC
-from worker.mail.message import Authentic, Direction
+from worker.mail.message import Authentic, Direction, Forwarded
 from worker.pages.files import size
 from worker.pages.redact import plain as spans
 from worker.pages.shown import Listed
@@ -90,7 +90,10 @@ def authenticity(candidate: Candidate, settings: Settings) -> str:
     assert candidate.entry is not None
     message = candidate.entry.message
     if message.authentic == Authentic.NONE and message.forwarded_by and not message.doubts:
-        return f"sent on by {message.forwarded_by.address}, who vouches for it"
+        by = message.forwarded_by.address
+        if message.forwarded == Forwarded.REDIRECT:
+            return f"{AUTHENTIC[Authentic.NONE]}; it says that {by} redirected it, which anybody can write"
+        return f"sent on by {by}, who vouches for it"
     if message.authentic == Authentic.NONE and not settings.newsroom.authserv_id:
         return "no mail server of ours is named to vouch for senders (newsroom.authserv_id)"
     if message.authentic == Authentic.NONE and message.direction == Direction.INQUIRY and not message.doubts:
