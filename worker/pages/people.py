@@ -46,7 +46,9 @@ def readers(
 ) -> tuple[Person, ...]:
     """Name those of the organisation that a letter of ours went to; who had a copy is never told, nor counted."""
     theirs = tuple(a for a in message.to if a.address and not newsroom.owns(a.address))
-    listed = tuple(a for a in theirs if _of(record, a, known)) or theirs
+    listed = tuple(a for a in theirs if _of(record, a, known))
+    if not listed and not any(_of(record, a, known) for a in message.cc):
+        listed = theirs  # a representative; where the organisation had a copy, whoever it is, it is no reader of theirs
     return tuple(_person(a, known.get(a.key)) for a in {a.key: a for a in listed}.values())
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
-OTHERS: Final = frozenset(
-    {
-        ".csv", ".doc", ".docx", ".m4a", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".ogg", ".pdf", ".ppt", ".pptx",
-        ".rtf", ".txt", ".wav", ".webm", ".xls", ".xlsx",
-    }
-)  # fmt: skip
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_OPEN: Final = "application/vnd.oasis.opendocument"
+PICTURES: Final[Mapping[str, str]] = {
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif", ".webp": "image/webp"
+}  # fmt: skip
+OTHERS: Final[Mapping[str, str]] = {
+    ".csv": "text/csv", ".doc": "application/msword", ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".m4a": "audio/mp4", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".odp": f"{_OPEN}.presentation",
+    ".ods": f"{_OPEN}.spreadsheet", ".odt": f"{_OPEN}.text", ".ogg": "audio/ogg", ".pdf": "application/pdf",
+    ".ppt": "application/vnd.ms-powerpoint", ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".rtf": "application/rtf", ".txt": "text/plain", ".wav": "audio/wav", ".webm": "video/webm",
+    ".xls": "application/vnd.ms-excel", ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}  # fmt: skip
 
 
 def attachable(filename: str) -> bool:
@@ -22,3 +31,13 @@ def attachable(filename: str) -> bool:
     """
     suffix = PurePosixPath(filename.strip().lower()).suffix
     return suffix in PICTURES or suffix in OTHERS
+
+
+def type_of(filename: str) -> str:
+    """Give the media type that a web server will give it; what its sender called it is a header field, and private.
+
+    >>> type_of("Audit.pdf"), type_of("letter.html")
+    ('application/pdf', 'application/octet-stream')
+    """
+    suffix = PurePosixPath(filename.strip().lower()).suffix
+    return {**PICTURES, **OTHERS}.get(suffix, "application/octet-stream")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from worker.mail.octets.file_content import file_content
 from worker.pages.files import place
-from worker.publication.attachable import attachable
+from worker.publication.attachable import PICTURES, attachable, type_of
 from worker.publishing.picture import picture, pictured
 from worker.records import archive
 
@@ -46,7 +47,8 @@ def with_files(
                 log.warning("a released file can't be public, sha256=%s", file.sha256[:DIGITS])
                 del octets[path]
             else:
-                kept.append(replace(file, size=standing[path] if found is None else len(found)))
+                size = standing[path] if found is None else len(found)
+                kept.append(replace(file, size=size, type=type_of(file.name)))
         entries.append(replace(entry, attachments=tuple(kept)) if entry.attachments else entry)
     return replace(page, entries=tuple(entries)), octets
 
@@ -55,7 +57,7 @@ def public(file: File, octets: bytes | None) -> bytes | None:
     """Give what may be public of a file, None for nothing."""
     if octets is None or not attachable(file.name):
         return None
-    if pictured(octets) or file.type.startswith("image/"):
+    if pictured(octets) or file.type.startswith("image/") or PurePosixPath(file.name).suffix in PICTURES:
         return picture(octets)
     return octets
 

@@ -26,7 +26,10 @@ class Folder:
         file, half = self.out / path, self.half(path)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            half.write_bytes(octets)
+            # Anew, so that no link which stands under its name is followed.
+            half.unlink(missing_ok=True)
+            with half.open("xb") as written:
+                written.write(octets)
             half.replace(file)
             return self.stamp(path) or (0, 0)
         except OSError as error:
