@@ -83,7 +83,7 @@ def test_it_tells_who_was_mailed_when_and_counts_the_rest(ran):
     _, told = ran
     mailed = told.stdout.partition("notices were mailed")[2].partition("One of them")[0]
 
-    assert len(re.findall(r"^202[34]-\d\d-\d\d \d\d:\d\d  Nora Achterberg  reminder: ", mailed, re.MULTILINE)) == 16
+    assert len(re.findall(r"^202[34]-\d\d-\d\d \d\d:\d\d  Nora Achterberg  reminder: ", mailed, re.MULTILINE)) == 18
     assert re.search(r'^2023-08-16 09:24  Nora Achterberg  confirmation +"snooze to Monday"', mailed, re.MULTILINE)
     assert re.search(r"^and \d+ receipts for mail that was brought in: ", mailed, re.MULTILINE)
     assert re.search(r"^and \d+ digests of a week: ", mailed, re.MULTILINE)
@@ -104,7 +104,7 @@ def test_it_shows_one_reminder_as_mail_with_what_was_answered_and_what_was_done(
     ):
         assert line in mail.splitlines()
     assert "\n  snooze to Monday\n" in answer
-    assert "\n  No reminder before August 21, 2023, 00:00 EDT" in answer
+    assert "\n  No reminder before Monday, August 21, 2023, 00:00 EDT" in answer
 
 
 def test_it_tells_of_the_rest_with_the_reasons(ran):

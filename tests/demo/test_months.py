@@ -15,6 +15,8 @@ REMINDERS = """
 2023-07-06 09:00 before 0    of 2023-07-06
 2023-07-06 17:00 due         of 2023-07-06
 2023-07-07 09:00 after 1     of 2023-07-06
+2023-08-11 09:00 before 2    of 2023-08-15
+2023-08-15 09:00 before 0    of 2023-08-15
 2023-08-15 12:00 due         of 2023-08-15
 2023-08-16 09:00 after 1     of 2023-08-15
 2023-08-21 09:00 snoozed     of 2023-08-15
@@ -98,7 +100,7 @@ def test_a_reporter_answers_a_reminder_with_one_line_and_is_reminded_again_when_
 
     assert answer.letter.words == answers()[0].words == "snooze to Monday"
     assert confirmed.row.about["deadlines"] == [reminders[number].row.about["deadline"]]
-    assert text_in(confirmed.mail).startswith("No reminder before August 21, 2023")
+    assert text_in(confirmed.mail).startswith("No reminder before Monday, August 21, 2023")
     assert f"{again.at.astimezone(zone):%A}" == "Monday"
 
 
