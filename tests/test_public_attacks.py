@@ -167,6 +167,31 @@ def test_a_stranger_we_wrote_to_with_a_copy_to_the_organisation_is_not_named_as_
     assert told(out, "Sol") == []
 
 
+def test_the_name_of_a_record_tells_neither_an_address_nor_a_covered_name(engine, out):
+    receive(engine, an_inquiry("x.canary@gmail.com"), an_inquiry("Jane Doe <jd@gmail.com>"))
+    release(engine)
+    decided(engine, decisions.redact, Redacts.NAMES, ("Jane Doe",), label="a name")
+    published(engine, out)
+
+    assert told(out, "gmail") == told(out, "x.canary") == told(out, "Jane Doe") == []
+    assert "jane-doe/index.html" in told(out, "<h1>[a name]</h1>")
+
+
+def test_a_record_that_is_called_by_an_address_is_not_released(waits):  # noqa: F811
+    path = waits.deliver("free", "Ann Roe <ann@gazette.example>", "x.canary@gmail.com", "You", "Who are you?\n")
+    waits.run("import", str(path))
+
+    asked = waits.run("release", "--record", "x-canary", "--yes")
+
+    assert asked.exit_code == 2
+    assert "x-canary is called by a mail address" in asked.stderr
+    waits.run("open", "Jane Doe")
+    waits.run("merge", "x-canary", "jane-doe")
+    assert waits.run("release", "--record", "jane-doe", "--yes").exit_code == 0
+    waits.run("publish")
+    assert told(waits.folder / "public", "canary") == []
+
+
 # Words stay words.
 
 

@@ -13,6 +13,7 @@ from worker.cli.ledger import meant, opened
 from worker.cli.table import plain
 from worker.errors import Refused
 from worker.mail.message import Authentic, Direction, Forwarded
+from worker.pages.mail_addresses import mail_addresses
 from worker.prose.people import counted
 from worker.publication.treatment import State
 from worker.records import correspondences, publication_decisions
@@ -33,6 +34,10 @@ VOUCHED = frozenset({Forwarded.INLINE, Forwarded.ATTACHED})
 UNPROVED = "nobody vouches for its sender: --unproved releases it too"
 
 STRANGER = "its sender is of no house that we wrote to: --unproved releases it too"
+
+ADDRESSED = (
+    "is called by a mail address, and its page would be, too: `onrecord open NAME`, and `onrecord merge` it into that"
+)
 
 
 @click.command()
@@ -89,6 +94,8 @@ def release_words(decider: Decider, connection: Connection, candidate: Candidate
     """Release an entry in the words that were seen; refuse it where somebody decided of it since."""
     if found(connection, candidate.id).treatment != candidate.treatment:
         raise Refused(f"somebody has decided of {candidate.id} meanwhile: look at it again")
+    if any(mail_addresses(candidate.record.name)):
+        raise Refused(f"{candidate.record.slug} {ADDRESSED}")
     publication_decisions.release(connection, candidate.id, candidate.text or candidate.words, **decider.by)
 
 

@@ -12,6 +12,7 @@ from worker.pages.legible import in_a_line
 from worker.pages.marks import lateness, marks, told
 from worker.pages.page import Page
 from worker.pages.people import by_address
+from worker.pages.redact import plain, redacted
 from worker.pages.released import released
 from worker.pages.showing import Setting, showing
 from worker.pages.standing import standing
@@ -56,10 +57,10 @@ def view(
     tally = _overridden(_tally(conversation, newsroom.zone), publication.override)
     return Page(
         slug=record.slug,
-        name=in_a_line(record.name),
-        acronym=in_a_line(record.acronym),
-        country=in_a_line(record.country),
-        investigation=in_a_line(publication.investigation),
+        name=_named(record.name, publication, record.slug),
+        acronym=_named(record.acronym, publication, record.slug),
+        country=_named(record.country, publication, record.slug),
+        investigation=_named(publication.investigation, publication, record.slug),
         open=record.status == "open",
         first=tally.first,
         last=tally.last,
@@ -77,6 +78,11 @@ def view(
 def _blocks(turn: Released, publication: Publication, slug: str) -> tuple[Block, ...]:
     treatment = turn.treatment
     return blocks(treatment.summary or treatment.text or "", publication.rules, slug=slug, entry=turn.entry.id)
+
+
+def _named(name: str, publication: Publication, slug: str) -> str:
+    """Give a name without what is not public: mail opens records under the names of people, and under addresses."""
+    return plain(redacted(in_a_line(name), publication.rules, slug=slug, entry=""))
 
 
 def _setting(
