@@ -366,7 +366,7 @@ def test_an_entry_that_waits_changes_no_number_no_scale_and_no_moment(changing):
     before = changing.publish()
     settings = load(changing.desk.folder / "onrecord.toml", {})
     engine = connect(settings.database_url)
-    late = a_mail("late", "Mon, 31", "It will be answered by August 28, 2023.", sender=PRESS, to=ANN, answers="one")
+    late = a_mail("late", "Mon, 31", "And who paid for it?", answers="one")
     intake.receive(
         engine, [RawMessage(octets=late.as_bytes(), mailbox="desk", trusted=True)], settings.newsroom, now=NOW
     )

@@ -104,4 +104,7 @@ def test_an_id_that_is_nearly_right_is_asked_for(dated):  # noqa: F811
     deadline = id_of(dated)
     near = deadline[:-1] + ("0" if deadline[-1] != "0" else "1")
 
-    assert f"no deadline {near!r}, did you mean {deadline}? `onrecord deadlines` lists them\n" in dated.run("answered", near).stderr
+    assert (
+        f"no deadline {near!r}, did you mean {deadline}? `onrecord deadlines` lists them\n"
+        in dated.run("answered", near).stderr
+    )

@@ -69,7 +69,7 @@ WAYS: Final = (
     Way(file="standings.html", label="By standing", by="standing"),
 )
 CHOICES: Final = (("investigation", "Investigation"), ("country", "Country"), ("standing", "Standing"))
-STANDINGS: Final = tuple(s.value for s in (Stands.OVERDUE, Stands.AWAITING, Stands.REPLIED, Stands.CLOSED))
+STANDINGS: Final = tuple(s.value for s in (Stands.OVERDUE, Stands.AWAITING, Stands.REPLIED, Stands.OPEN, Stands.CLOSED))
 
 
 def indexes(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:

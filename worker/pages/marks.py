@@ -30,8 +30,8 @@ def told(
 ) -> tuple[Standing, ...]:
     """Read the dates anew from what the public reads.
 
-    What a person said of a deadline is kept, but one that was cancelled or answered elsewhere is not told at all: the
-    first is none, and of the second the public can't read the answer.
+    What a person said of a deadline is kept. One that was cancelled is none. One whose answer the public can't read is
+    not told at all: to say that nobody answered would be false.
     """
     entries = tuple(
         replace(r.entry, message=replace(r.entry.message, body=Body(own=texts[r.entry.id])))
@@ -41,6 +41,7 @@ def told(
     ruled = {id_: replace(word, answered_at=None) for id_, word in record.ruled.items()}
     found = replace(record, entries=entries, ruled=ruled).deadlines(calendar, now)
     silent = {id_ for id_, word in record.ruled.items() if word.answered_at or word.cancelled}
+    silent |= {s.id for s in record.deadlines(calendar, now) if not s.waiting} & {s.id for s in found if s.waiting}
     return tuple(s for s in found if s.id not in silent and s.kind in (Ask.REQUEST, Ask.PROMISE))
 
 

@@ -20,6 +20,7 @@ class Stands(StrEnum):
     AWAITING = "awaiting reply"
     REPLIED = "replied"
     OVERDUE = "overdue"
+    OPEN = "open"
     CLOSED = "closed"
 
 

@@ -11,14 +11,22 @@ from worker.pages.page import Stands
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from worker.correspondence import Correspondence
     from worker.deadlines.standing import Standing
     from worker.pages.released import Released
 
 
-def standing(status: str, conversation: Sequence[Released], deadlines: Sequence[Standing]) -> Stands:
-    """Tell in a word: closed, overdue, else by whose letter of substance is the last."""
-    if status != "open":
+def standing(record: Correspondence, conversation: Sequence[Released], deadlines: Sequence[Standing]) -> Stands:
+    """Tell in a word: closed, overdue, else by whose letter of substance is the last.
+
+    Where they wrote last and the public can't read it, nobody is said to wait: that would be false.
+    """
+    if record.status != "open":
         return Stands.CLOSED
+    public = {turn.entry.id for turn in conversation}
+    last = next((e for e in reversed(record.entries) if e.message.kind == Kind.MESSAGE and e.counted), None)
+    if last and last.message.direction == Direction.REPLY and last.id not in public:
+        return Stands.OPEN
     if any(d.state == State.MISSED for d in deadlines):
         return Stands.OVERDUE
     for turn in reversed(conversation):

@@ -70,7 +70,7 @@ def view(
         entries=entries,
         deadlines=marks(deadlines),
         corrections=corrections,
-        standing=standing(record.status, conversation, deadlines),
+        standing=standing(record, conversation, deadlines),
         updated_at=max(moment for r in conversation for moment in _moments(r)),
     )
 
