@@ -1,5 +1,5 @@
 from datetime import datetime, time
-from time import perf_counter
+from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -326,3 +326,41 @@ def test_a_long_text_without_deadlines_is_soon_read(text):
     assert due(text * (256 * 1024 // len(text)), Ask.REQUEST) == []
 
     assert perf_counter() - began < 1
+
+
+def test_a_letter_sets_no_more_than_eight_deadlines_the_first_ones():
+    days = [f"2023-07-{day:02}T17:00" for day in range(3, 32)]
+    words = "\n\n".join(f"Please send us your answer by July {day}, 2023." for day in range(3, 32))
+
+    assert due(words, Ask.REQUEST) == days[:8]
+
+
+@pytest.mark.parametrize(("before", "found"), [(31, ["2023-07-06T17:00"]), (33, [])])
+def test_dates_are_read_in_the_first_32_kb_of_a_letter(before, found):
+    prose = "The pier belongs to the harbour. " * (before * 1024 // 33)
+
+    assert due(f"{prose}\n\nPlease reply by July 6.", Ask.REQUEST) == found
+
+
+HOSTILE = {
+    "a promise again and again": "We will send it by 3 o'clock or on Friday, as we decide, and you will hear from us. ",
+    "dates of the past": "We will reply to you by July 3, 2021. ",
+    "moments and no end": "you will send it by 15:00 of 3 until ten COB later; ",
+    "moments to the brim": "We will answer you by " + "15:00 or until 3 or by Friday before ten " * 45 + ". ",
+    "many languages": "Please answer by July 3, as you, the deadline, wir bitten bis zum 3. Juli um Antwort. ",
+    "chinese": "我们将在7月3日前答复您，请于星期五之前回复。",
+    "figures": "please 1 2 3 4 5 6 7 8 9 within within ten of the ",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("kind", [Ask.REQUEST, Ask.PROMISE])
+def test_no_letter_takes_long_whatever_its_author_wants(text, kind):
+    due("Please reply by Friday. 我.", kind)  # the tables are read
+
+    def taken():
+        began = process_time()
+        deadlines(text * (256 * 1024 // len(text)), kind)
+        return process_time() - began
+
+    assert min(taken() for _ in range(3)) < 0.25  # a tenth of it is usual where nothing else runs
