@@ -346,7 +346,7 @@ def test_what_waits_moves_neither_the_chart_nor_any_number(asked_and_answered, o
     release(engine)
     published(engine, out)
     before = standing(out)
-    late = a_mail(sender="press@harbour.example", to="mara@newsroom.example", words="More by May 5, 2027.", sent_at=NOW)
+    late = a_mail(sender="mara@newsroom.example", to="press@harbour.example", words="Is there more?", sent_at=NOW)
     receive(engine, late)
     decided(engine, decisions.summarise, entries(engine)[-1].id, "They promise more.")
     decided(engine, decisions.withhold, entries(engine)[-1].id)

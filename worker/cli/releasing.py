@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from worker.cli.candidate import Candidate
     from worker.cli.deciding import Decider
-    from worker.mail.newsroom import Newsroom
     from worker.records.database import Connection
 
 VOUCHED = frozenset({Forwarded.INLINE, Forwarded.ATTACHED})
@@ -65,8 +64,7 @@ def release(decider: Decider, entries: tuple[str, ...], slug: str | None, *, unp
             decider.note(partial(release_one, decider, entry), entry=entry)
             tell(f"{entry} is released")
         return
-    newsroom = decider.session.settings().newsroom
-    chosen, left = sorted_out(waiting(decider, slug), newsroom, unproved=unproved)
+    chosen, left = sorted_out(waiting(decider, slug), unproved=unproved)
     for candidate, reason in left:
         click.echo(plain(f"left: {candidate.id} ({subject(candidate)}): {reason}"), err=True)
     if not chosen:
@@ -108,14 +106,12 @@ def waiting(decider: Decider, slug: str) -> tuple[Candidate, ...]:
     return tuple(c for c in candidates(record, decided) if c.treatment.state == State.PENDING)
 
 
-def sorted_out(
-    waiting: Iterable[Candidate], newsroom: Newsroom, *, unproved: bool
-) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+def sorted_out(waiting: Iterable[Candidate], *, unproved: bool) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
     """Part what may be public from what is left, and tell why."""
     chosen: list[Candidate] = []
     left: list[tuple[Candidate, str]] = []
     for candidate in waiting:
-        reason = hindrance(candidate, newsroom, unproved=unproved)
+        reason = hindrance(candidate, unproved=unproved)
         if reason:
             left.append((candidate, reason))
         else:
@@ -123,19 +119,18 @@ def sorted_out(
     return chosen, left
 
 
-def hindrance(candidate: Candidate, newsroom: Newsroom, *, unproved: bool) -> str:
+def hindrance(candidate: Candidate, *, unproved: bool) -> str:
     """Tell why an entry is not released together with others; "" where nothing hinders it."""
     message = candidate.entry.message if candidate.entry else None
     if reason := publication_decisions.barred(message):
         return reason
     if not candidate.words.strip():
         return "it has no words: `onrecord summarise` gives it some"
-    # Where no server of ours is named, nobody's word counts; who forwards a letter vouches for it, but anybody can
-    # write in a letter that one of ours redirected it.
+    # Who forwards a letter vouches for it, but anybody can write in a letter that one of ours redirected it.
     outside = message is not None and message.direction == Direction.REPLY and message.forwarded not in VOUCHED
     if not outside or unproved:
         return ""
-    if newsroom.authserv_id and message and message.authentic != Authentic.PASS:
+    if message and message.authentic != Authentic.PASS:
         return UNPROVED
     return "" if of_a_known_house(candidate) else STRANGER
 
