@@ -125,3 +125,21 @@ def test_any_heap_of_tags_is_told_without_blank_lines_around_it(pieces):
     told = plain("".join(pieces))
 
     assert told == told.strip("\n")
+
+
+UNSEEN = {
+    "letters of no size": ('<span style="font-size:0px">secret</span>', ""),
+    "letters nobody sees through": ("<p style='opacity: 0;'>secret</p>", ""),
+    "white on white": ('<font style="color:#FFF; background-color: rgb(255, 255, 255)">secret</font>', ""),
+    "small letters": ('<span style="font-size:0.8em">seen</span>', "seen"),
+    "white on what its cell is painted with": (
+        '<td style="background:#000"><span style="color:#fff">seen</span></td>',
+        "seen",
+    ),
+    "a cell without gaps": ('<td style="font-size:0px"><p style="font-size:14px">seen</p></td>', "seen"),
+}
+
+
+@pytest.mark.parametrize(("html", "text"), UNSEEN.values(), ids=UNSEEN)
+def test_what_nobody_sees_is_left_out(html, text):
+    assert plain(f"<div>{html}</div>") == text

@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from worker.mail.octets.layout import Layout
+from worker.mail.octets.unseen import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,9 @@ def _after_raw(html: str, name: str, at: int) -> int:
 def _hides(name: str, attributes: str) -> bool:
     if name in _VOID or name in {"html", "body"} or not _STYLED.search(attributes):
         return False
-    return bool(_HIDDEN.search(attributes) or _HIDDEN_ATTRIBUTE.search(_VALUE.sub("", attributes)))
+    return bool(
+        _HIDDEN.search(attributes) or _HIDDEN_ATTRIBUTE.search(_VALUE.sub("", attributes)) or unseen(name, attributes)
+    )
 
 
 def _still_hidden(hidden: tuple[str, int], name: str, *, closing: bool) -> tuple[str, int] | None:
