@@ -57,7 +57,10 @@ def test_an_extension_to_an_earlier_day_is_refused_with_the_present_one(desk):
     desk.receive(an_answer(desk.reminder(), "extend to July 7"))
 
     assert desk.decisions() == []
-    assert " is due Monday, July 10, 2023, 17:00 EDT, and an extension is to a later time; nothing was changed" in desk.says()
+    assert (
+        " is due Monday, July 10, 2023, 17:00 EDT, and an extension is to a later time; nothing was changed"
+        in desk.says()
+    )
 
 
 @pytest.mark.parametrize("words", ["not a deadline", "done"])

@@ -35,7 +35,11 @@ def a_receipt(desk):
 
 
 REFUSED = {
-    "a date that stands already": (Newsdesk.reminder, "extend to July 10", "is due Monday, July 10, 2023, 17:00 EDT, and an extension is to a later time"),
+    "a date that stands already": (
+        Newsdesk.reminder,
+        "extend to July 10",
+        "is due Monday, July 10, 2023, 17:00 EDT, and an extension is to a later time",
+    ),
     "a snooze until the past": (Newsdesk.reminder, "snooze until 2023-07-04", "is past"),
     "a mail that a reminder has not": (Newsdesk.reminder, "ignore", "about a date, not about a mail"),
     "the record where it stands": (a_receipt, "move to harbour-example", "already"),

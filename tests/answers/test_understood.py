@@ -217,11 +217,11 @@ def test_no_phrase_means_two_things():
     "unit", ["please ", "hi, ", "> ", "->", "new:", "extend to ", "\n", "﷽", "İ", "a", ".", "\ud800"]
 )
 def test_hostile_words_take_no_time(unit):
-    begun = clock.perf_counter()
+    begun = clock.process_time()
 
     read(unit * (200_000 // len(unit)))
 
-    assert clock.perf_counter() - begun < 1
+    assert clock.process_time() - begun < 1
 
 
 @given(st.text(max_size=300))

@@ -65,9 +65,9 @@ def the_page(record, publication=None, *, now=NOW, newsroom=NEWSROOM):
 
 
 def linear(read, line):
-    """Tell that four times the text takes no more than some four times as long, or no time worth telling."""
-    small, large = (_seconds(read, line * (size // len(line))) for size in (30_000, 120_000))
-    return large < SHORT or large < 9 * small
+    """Tell that eight times the text takes no more than some eight times as long, or no time worth telling."""
+    small, large = (min(_seconds(read, line * (size // len(line))) for _ in range(3)) for size in (15_000, 120_000))
+    return large < SHORT or large < 24 * small  # a square would take 64 times as long
 
 
 def _seconds(read, text):

@@ -346,11 +346,11 @@ def test_prose_is_no_forward(text):
     ],
 )
 def test_hostile_text_takes_no_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
 
     unwrap(text)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @given(
