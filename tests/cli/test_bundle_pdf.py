@@ -5,13 +5,12 @@ from threading import Thread
 from zipfile import ZipFile
 
 import pytest
+import weasyprint
 
 from tests.cli.test_review import waited, waits  # noqa: F401 - fixtures
 from worker.cli.bundling.pdf import pdf
 
 RECORD = "harbour-alliance"
-
-weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
 
 
 @pytest.mark.filterwarnings("default")
