@@ -5,9 +5,10 @@ from tests.servers.browser import axe, chromium, served
 from worker.mail.message import Direction
 from worker.pages.head import head
 from worker.pages.page import Stands
-from worker.pages.search import plain
 from worker.pages.shown import Paragraph
-from worker.pages.site import Site, record_files, shared_files
+from worker.pages.site import Site
+from worker.pages.site_files import record_files, shared_files
+from worker.pages.words import plain
 
 SITE = Site(newsroom="Saltline Investigations")
 RECORD = "harbour-standards-alliance/index.html"

@@ -5,9 +5,10 @@ import pytest
 
 from tests.pages.paged import a_letter, a_page, at, the_exchange, words
 from worker.pages.head import head, kept, read
-from worker.pages.search import folded, plain, search
-from worker.pages.search import words as searched
+from worker.pages.search import search
 from worker.pages.shown import Listed, Paragraph, Redacted, Words
+from worker.pages.words import folded, plain
+from worker.pages.words import words as searched
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from worker.pages.head import head
 from worker.pages.index import facts
 from worker.pages.page import Stands
 from worker.pages.shown import Corrected, File, Listed, Paragraph, Redacted, Words
-from worker.pages.site import Site, record_files, shared_files
+from worker.pages.site import Site
+from worker.pages.site_files import record_files, shared_files
 from worker.pages.view import view
 from worker.publication.treatment import State as Released
 from worker.publication.treatment import Treatment

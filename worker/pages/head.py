@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import ANSWERED, State
-from worker.pages.search import plain, words
+from worker.pages.words import plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

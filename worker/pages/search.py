@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import TYPE_CHECKING, Final, assert_never
-from unicodedata import category, normalize
+from typing import TYPE_CHECKING
 
-from worker.pages import redact
 from worker.pages.octets import octets
-from worker.pages.shown import Listed, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from worker.pages.head import Head
-    from worker.pages.shown import Block
-
-WORD: Final = re.compile(r"\w+")
-LONGEST: Final = 200  # characters of a word that is kept: where none stands apart, a sentence is a word
 
 
 def search(heads: Sequence[Head]) -> bytes:
     """Write what the script of the index searches: for each record its words."""
     return octets(json.dumps([{"slug": h.slug, "words": h.words} for h in heads], ensure_ascii=False))
-
-
-def words(texts: Iterable[str]) -> str:
-    """Give each word once, in order, in lower case and without accents, as the script folds what is typed.
-
-    >>> words(["Déjà vu, deja"])
-    'deja vu'
-    """
-    found = set(WORD.findall(folded("\n".join(texts))))
-    return " ".join(sorted(word for word in found if len(word) <= LONGEST))
-
-
-def folded(text: str) -> str:
-    """Fold a text as the script folds it: lower case, compatibility forms made one, accents and vowel signs dropped."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in normalize("NFKD", text.lower()) if category(c)[0] != "M")
-
-
-def plain(blocks: Iterable[Block]) -> str:
-    """Give blocks as plain text: a line for each, redactions as their labels in brackets."""
-    return "\n".join(_line(block) for block in blocks)
-
-
-def _line(block: Block) -> str:
-    match block:
-        case Paragraph(spans=spans):
-            return redact.plain(spans)
-        case Listed(marker=marker, spans=spans):
-            return f"{marker} {redact.plain(spans)}"
-        case _:
-            assert_never(block)

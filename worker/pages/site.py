@@ -1,26 +1,12 @@
-"""The files of the static site: those of one record, and those that all records share."""
+"""What the pages say of themselves."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from worker.pages.feed import feed
-from worker.pages.index import indexes
-from worker.pages.octets import octets
-from worker.pages.render import render
-from worker.pages.search import search
-from worker.pages.theme import ICON, SCRIPT, STYLE, theme
-from worker.pages.timeline import timeline
-from worker.pages.transcript import VERSION, listed, transcript
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from worker.pages.head import Head
-    from worker.pages.page import Page
 
 NOBODY: Final = "The newsroom"  # what a newsroom without a name is called on its pages
 
@@ -39,32 +25,3 @@ class Site:
     def base(self) -> str:
         """Give the address that the addresses of files are put behind."""
         return f"{self.url.rstrip('/')}/" if self.url else ""
-
-
-def record_files(page: Page, site: Site) -> Mapping[str, bytes]:
-    """Give the files of a record but its attachments, by their path in the site."""
-    told = timeline(page, site.newsroom)
-    return {
-        f"{page.slug}/index.html": render("record.html", site, root="../", values={"page": page, "timeline": told}),
-        f"{page.slug}/record.json": _json(transcript(page)),
-    }
-
-
-def shared_files(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:
-    """Give the files that tell of all records, by their path in the site."""
-    look = theme(site.theme)
-    newest = sorted(heads, key=lambda head: (head.updated_at, head.slug), reverse=True)
-    data = {"version": VERSION, "newsroom": site.newsroom, "records": [listed(head) for head in newest]}
-    return {
-        **indexes(newest, site),
-        "feed.atom": feed(newest, title=site.title, newsroom=site.newsroom, url=site.base, newest=site.newest_feed),
-        "site.json": _json(data),
-        "search.json": search(newest),
-        STYLE: look.style,
-        SCRIPT: look.script,
-        ICON: look.icon,
-    }
-
-
-def _json(data: object) -> bytes:
-    return octets(json.dumps(data, ensure_ascii=False)) + b"\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.pages.search import plain
+from worker.pages.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from worker.pages.head import read
-from worker.pages.site import shared_files
+from worker.pages.site_files import shared_files
 from worker.publishing.folder import Folder
 from worker.publishing.rendering import rendered
 from worker.records import freshness, sites

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from worker.pages.head import head, kept
-from worker.pages.site import record_files
+from worker.pages.site_files import record_files
 from worker.pages.view import view
 from worker.publishing.files import from_archive, with_files
 from worker.records import correspondences, publications

@@ -11,7 +11,7 @@ from worker.cli.bundling.decided import decided
 from worker.cli.bundling.mails import mails
 from worker.cli.bundling.manifest import Heading, for_people, for_programs
 from worker.cli.bundling.pdf import pdf
-from worker.pages.site import record_files, shared_files
+from worker.pages.site_files import record_files, shared_files
 from worker.pages.theme import ICON, SCRIPT, STYLE
 from worker.publishing.files import from_archive, with_files
 
