@@ -15,7 +15,9 @@ from worker.pages.render import POLICY
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
+    from io import BytesIO
     from pathlib import Path
+    from typing import BinaryIO
 
 HEADERS: Final = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
@@ -42,6 +44,14 @@ class Pages(SimpleHTTPRequestHandler):
         for name, value in HEADERS.items():
             self.send_header(name, value)
         super().end_headers()
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Find no file under a name that no file can have."""
+        try:
+            return super().send_head()
+        except ValueError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
         """Show no folder that has no page."""
