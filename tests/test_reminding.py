@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.given import HARBOUR, MONDAY, NOW, a_reply_to, an_inquiry
+from tests.given import HARBOUR, MONDAY, NEWSROOM, NOW, a_reply_to, an_inquiry, raw
 from tests.ledger import receive
 from tests.noticed import CALENDAR, a_bureau
-from worker import reminding, telling
+from worker import intake, reminding, telling
 from worker.correspondence import Correspondence
 from worker.deadlines.reminders import Rules
 from worker.delivering.occasion import Occasion
@@ -160,3 +160,24 @@ def test_telling_spends_only_so_long_on_what_changed_and_then_tells(engine, monk
 
     assert unsettled(engine) == (SLUG,)
     assert reminded
+
+
+def test_what_was_ours_to_answer_for_long_is_told_once_it_is_theirs_again(engine):
+    asked = an_inquiry(words="Who owns the pier?")
+    theirs = a_reply_to(asked, words="Which pier do you mean? We will reply by July 7, 2023.")
+    intake.receive(engine, [raw(asked), raw(theirs)], NEWSROOM, now=MONDAY + timedelta(days=2))
+    later = MONDAY + timedelta(days=49, hours=1)
+    ours = an_inquiry(words="The northern one.", sent_at=later - HOUR, answers=theirs)
+    settle(engine, now=later)
+    assert steps(engine, later) == []
+
+    intake.receive(engine, [raw(ours)], NEWSROOM, now=later)
+    settle(engine, now=later)
+
+    assert steps(engine, later) == ["after 11"]
+
+
+def steps(engine, now):
+    """Give the steps of deadlines that come now."""
+    with reading(engine) as connection:
+        return [draft.about["step"] for draft in reminding.reminders(connection, a_bureau(), RULES, now)]

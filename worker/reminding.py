@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 TRIES = 3  # of settling a record that others change meanwhile
 SPARE = timedelta(days=14)  # weekends and holidays beside the working days of a step
+LONG_AGO = timedelta(days=365)  # what was ours to answer until now is told late all the same, but not for ever
 LATEST_DIGEST = timedelta(days=3)  # after its moment; then the next one is near
 
 
@@ -111,8 +112,8 @@ def remind(engine: Engine, bureau: Bureau, rules: Rules, *, now: datetime) -> in
 
 def reminders(connection: Connection, bureau: Bureau, rules: Rules, now: datetime) -> Iterator[Draft]:
     """Yield the step of each awaited deadline that has come, for everybody who is told of it."""
-    ahead, behind = (timedelta(days=2 * max(steps, default=0)) + SPARE for steps in (rules.before, rules.after))
-    for deadline in agenda.awaited(connection, after=now - behind, before=now + ahead):
+    ahead = timedelta(days=2 * max(rules.before, default=0)) + SPARE
+    for deadline in agenda.awaited(connection, after=now - LONG_AGO, before=now + ahead):
         for person in bureau.owners(deadline.owner):
             step = due_step(deadline, rules, person.hours, now)
             if step:
