@@ -77,7 +77,7 @@ def demonstrate(folder: Path) -> Demonstration:
         try:
             slug = opened(engine, now=clock())
             with running(connected, clock, folder / LOG) as service, posting(account) as post:
-                answers = pass_months(service, clock, post, mails, submission.mails)
+                answers = pass_months(service, post, mails, submission.mails)
             with reading(engine) as connection:
                 (record,) = correspondences.all(connection, slug)
                 done = Demonstration(

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from worker.demo.clock import Clock
     from worker.demo.delivered import Delivered
     from worker.demo.letter import Letter
     from worker.demo.running import Service
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 def pass_months(
     service: Service,
-    clock: Clock,
     post: Callable[[Delivered], None],
     mails: Sequence[Delivered],
     sent: Sequence[bytes],
@@ -32,16 +30,16 @@ def pass_months(
     waiting, letters = list(mails), list(answers())
     given: list[Delivered] = []
     while waiting:
-        stop = next_moment(service.house, clock())
+        stop = next_moment(service.house, service.clock())
         if letters and arrival(letters[0]) <= min(waiting[0].at, stop or waiting[0].at):
             given.append(mail := answer(letters.pop(0), sent))
         elif stop is None or waiting[0].at <= stop:
             mail = waiting.pop(0)
         else:
-            clock.move(stop)
+            service.move(stop)
             service.tell()
             continue
-        clock.move(mail.at)
+        service.move(mail.at)
         post(mail)
         service.file(mail.sha256)
         service.tell()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
 
 from worker import celery
@@ -18,10 +18,11 @@ from worker.running.together import run_alone
 from worker.tasks import House
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from worker.demo.clock import Clock
     from worker.records.database import Engine
     from worker.settings import Settings
 
@@ -35,11 +36,20 @@ LINE = "%(asctime)s %(levelname)s %(message)s"
 class Service:
     """The service while it runs: what it is told to do, and when it has done it."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.clock = clock
         self.house = House(settings, clock)
         self.house.app.conf.broker_transport_options = AT_HAND
         self.rounds = Rounds()
         self.house.telling = cast("threading.Lock", self.rounds)
+
+    def move(self, at: datetime) -> None:
+        """Move its clock while it neither polls nor tells: what comes next is not taken for what came before."""
+        with ExitStack() as stack:
+            for polling in self.house.polling.values():
+                stack.enter_context(polling)
+            stack.enter_context(self.rounds.lock)
+            self.clock.move(at)
 
     def file(self, digest: str) -> None:
         """Let it look into the mailbox until it has filed a mail.
@@ -67,7 +77,7 @@ class Service:
 
 
 @contextmanager
-def running(settings: Settings, clock: Callable[[], datetime], log: Path) -> Iterator[Service]:
+def running(settings: Settings, clock: Clock, log: Path) -> Iterator[Service]:
     """Run what ``onrecord run`` runs where there is no broker, with its log in a file; in the end it is stopped."""
     stop = threading.Event()
     service = Service(settings, clock)
