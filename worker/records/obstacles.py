@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
-
-from worker.records import pulses, tables
+from worker.records import pulses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +29,9 @@ class Obstacle:
 def obstacles(connection: Connection) -> Mapping[str, Obstacle]:
     """Give what stood in the way of each channel when it was last tried."""
     found = {}
-    for role, pulse in pulses.pulses(connection).items():
-        if role.startswith(MARK):
-            whose, _, why = pulse.detail.partition(" ")
-            told = Obstacle(since=pulse.at, why=why, for_a_person=whose == FOR_A_PERSON)
-            found[role.removeprefix(MARK)] = told
+    for channel, pulse in pulses.marked(connection, MARK).items():
+        whose, _, why = pulse.detail.partition(" ")
+        found[channel] = Obstacle(since=pulse.at, why=why, for_a_person=whose == FOR_A_PERSON)
     return found
 
 
@@ -49,4 +45,4 @@ def note(connection: Connection, channel: str, at: datetime, why: str, *, for_a_
 
 def over(connection: Connection, channel: str) -> None:
     """Note that notices leave by a channel."""
-    connection.execute(delete(tables.pulses).where(tables.pulses.c.role == f"{MARK}{channel}"))
+    pulses.forget(connection, f"{MARK}{channel}")

@@ -26,8 +26,19 @@ class Pulse:
 
 def note(connection: Connection, role: str, at: datetime, detail: str = "") -> None:
     """Note that a part is alive, instead of what was noted of it before."""
-    connection.execute(delete(tables.pulses).where(tables.pulses.c.role == role))
+    forget(connection, role)
     connection.execute(insert(tables.pulses).values(role=role, at=at, detail=detail))
+
+
+def forget(connection: Connection, role: str) -> None:
+    """Let what was noted of a part be over."""
+    connection.execute(delete(tables.pulses).where(tables.pulses.c.role == role))
+
+
+def marked(connection: Connection, mark: str) -> Mapping[str, Pulse]:
+    """Give what was noted under a mark, by what follows it in the role."""
+    noted = pulses(connection).items()
+    return {role.removeprefix(mark): pulse for role, pulse in noted if role.startswith(mark)}
 
 
 def pulses(connection: Connection) -> Mapping[str, Pulse]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
-
-from worker.records import pulses, tables
+from worker.records import pulses
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,10 +18,7 @@ PAUSE = timedelta(hours=1)
 
 def waiting(connection: Connection, now: datetime) -> frozenset[str]:
     """Give the slugs of the records that are not worth another try yet."""
-    noted = pulses.pulses(connection).items()
-    return frozenset(
-        role.removeprefix(MARK) for role, pulse in noted if role.startswith(MARK) and now < pulse.at + PAUSE
-    )
+    return frozenset(slug for slug, pulse in pulses.marked(connection, MARK).items() if now < pulse.at + PAUSE)
 
 
 def note(connection: Connection, slug: str, at: datetime, why: str) -> None:
@@ -33,4 +28,4 @@ def note(connection: Connection, slug: str, at: datetime, why: str) -> None:
 
 def over(connection: Connection, slug: str) -> None:
     """Note that they can."""
-    connection.execute(delete(tables.pulses).where(tables.pulses.c.role == f"{MARK}{slug}"))
+    pulses.forget(connection, f"{MARK}{slug}")

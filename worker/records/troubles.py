@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
-
-from worker.records import pulses, tables
+from worker.records import pulses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +35,9 @@ class Trouble:
 def troubles(connection: Connection) -> Mapping[str, Trouble]:
     """Give the mailboxes that could not be polled the last time, by name."""
     found = {}
-    for role, pulse in pulses.pulses(connection).items():
-        if role.startswith(MARK):
-            tries, _, why = pulse.detail.partition(" ")
-            found[role.removeprefix(MARK)] = Trouble(at=pulse.at, tries=int(tries), why=why)
+    for mailbox, pulse in pulses.marked(connection, MARK).items():
+        tries, _, why = pulse.detail.partition(" ")
+        found[mailbox] = Trouble(at=pulse.at, tries=int(tries), why=why)
     return found
 
 
@@ -52,4 +49,4 @@ def note(connection: Connection, mailbox: str, at: datetime, why: str) -> None:
 
 def over(connection: Connection, mailbox: str) -> None:
     """Note that a mailbox can be polled."""
-    connection.execute(delete(tables.pulses).where(tables.pulses.c.role == f"{MARK}{mailbox}"))
+    pulses.forget(connection, f"{MARK}{mailbox}")
