@@ -43,7 +43,7 @@ def told(desk):
 def drawn(desk, row):
     occasion = Occasion(bureau=desk.bureau, calendar=CALENDAR, rules=Rules(), now=desk.now)
     with reading(desk.engine) as connection:
-        return drawn_up(Shelf(occasion).opened(connection), row, occasion)
+        return drawn_up(Shelf(occasion).opened(connection), row)
 
 
 def replies(letter, count, **fields):

@@ -33,7 +33,7 @@ def told(desk, kind="confirmation"):
     occasion = Occasion(bureau=desk.bureau, calendar=CALENDAR, rules=Rules(), now=desk.now)
     row = max(desk.outbox(kind), key=lambda row: row.id)
     with reading(desk.engine) as connection:
-        return drawn_up(Shelf(occasion).opened(connection), row, occasion)
+        return drawn_up(Shelf(occasion).opened(connection), row)
 
 
 UNREAD = ["extend to Fryday", "extend to yesterday", "snoze 3 days", "Please extend by two days, they asked by phone"]

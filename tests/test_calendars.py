@@ -3,12 +3,12 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from tests.given import HARBOUR, a_reply_to
-from tests.noticed import CALENDAR, NOW, Newsdesk, a_letter
+from tests.given import DESK, HARBOUR, OURS, a_mail, a_reply_to
+from tests.noticed import CALENDAR, MARA, NOW, ZONE, Newsdesk, a_letter
 from tests.servers.smtp import Sink
 from worker import calendars, telling
 from worker.calendars import write_calendars
@@ -20,7 +20,7 @@ from worker.records.database import writing
 from worker.records.outbox import Fate
 
 THEIRS = {"Authentication_Results": "mx.newsroom.example; dmarc=pass header.from=harbour.example"}
-LEE = "lee@newsroom.example"
+LEE, RUTH = "lee@newsroom.example", "ruth@newsroom.example"
 
 on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
@@ -93,6 +93,23 @@ def test_a_folder_that_cannot_be_written_keeps_no_reminder_back(desk, tmp_path, 
 
     assert {row.state for row in desk.outbox("reminder")} == {Fate.SENT}
     assert "the calendars can't be written" in caplog.text
+
+
+@on_sqlite
+def test_a_digest_says_where_the_calendar_is_of_whoever_has_one(desk):
+    desk.bureau = replace(desk.bureau, calendars_url="https://desk.example/c/", desk=(replace(MARA, address=RUTH),))
+    stranger = a_mail(sender="ann@stranger.example", to=DESK, subject="Hello", words="Who are you?")
+    desk.receive(a_letter(), stranger)
+    with Sink() as sink:
+        bureau = replace(desk.bureau, server=Server(host="127.0.0.1", port=sink.port, tls="none"))
+        monday = datetime(2023, 7, 10, 9, tzinfo=ZONE)
+        telling.tell(desk.engine, Occasion(bureau=bureau, calendar=CALENDAR, rules=Rules(), now=monday))
+        digests = {row.recipient: sink.mails[row.message_id][0].octets.decode() for row in desk.outbox("digest")}
+
+    (calendar,) = desk.bureau.calendars.glob("*.ics")
+    assert digests.keys() == {OURS, RUTH}
+    assert f"https://desk.example/c/{calendar.name}" in digests[OURS].replace("=\r\n", "")
+    assert "calendar" not in digests[RUTH]
 
 
 @on_sqlite

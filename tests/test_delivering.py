@@ -468,10 +468,10 @@ def test_several_in_one_wait_for_the_morning_with_what_must_not_be_told_at_night
     from worker.delivering import drawn_up  # noqa: PLC0415 - what is put in its place
     from worker.delivering.verdict import Later  # noqa: PLC0415 - the same
 
-    def by_day(connection, row, person, occasion):
-        if not HOURS.open(occasion.now):
-            return Later(HOURS.next_open(occasion.now))
-        return drawn_up.confirmed(connection, row, person, occasion)
+    def by_day(shelf, row, person):
+        if not HOURS.open(post.now):
+            return Later(HOURS.next_open(post.now))
+        return drawn_up.confirmed(shelf, row, person)
 
     monkeypatch.setitem(drawn_up.KINDS, "reminder", by_day)
     post.bureau = replace(post.bureau, per_hour=1)

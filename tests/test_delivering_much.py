@@ -154,10 +154,10 @@ def test_a_lease_counts_from_when_it_is_taken(post, clock, monkeypatch):
 def test_who_is_stopped_while_drawing_up_leaves_only_the_one_in_hand_to_its_lease(post, monkeypatch):
     attempted = drawn_up.attempted
 
-    def stopped(shelf, row, occasion):
+    def stopped(shelf, row):
         if row.key == "endless":
             raise KeyboardInterrupt
-        return attempted(shelf, row, occasion)
+        return attempted(shelf, row)
 
     monkeypatch.setattr(delivering, "attempted", stopped)
     post.write("a", "endless", "b")

@@ -16,9 +16,9 @@ from worker.errors import Transient
 from worker.notices.calendar import ics
 from worker.notices.entry import event
 from worker.records import agenda, correspondences
-from worker.records.database import writing
+from worker.records.database import reading, writing
 from worker.records.private import private_file, private_folder
-from worker.records.secret import secret
+from worker.records.secret import known_secret, secret
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +52,9 @@ def write_calendars(engine: Engine, bureau: Bureau) -> None:
     folder = bureau.calendars
     if folder is None:
         return
-    with writing(engine) as connection:  # the first name makes the secret
-        plans = planned(connection, bureau)
+    key = naming(engine)
+    with reading(engine) as connection:
+        plans = planned(connection, bureau, key)
     try:
         served = bool(bureau.calendars_url)  # by a server that must be able to read it
         if served:
@@ -73,7 +74,17 @@ def write_calendars(engine: Engine, bureau: Bureau) -> None:
         raise Transient(f"the calendars can't be written: {error.filename}: {error.strerror}") from error
 
 
-def planned(connection: Connection, bureau: Bureau) -> dict[str, Plan]:
+def naming(engine: Engine) -> bytes:
+    """Give the secret that files are named by; the first calendar makes it."""
+    with reading(engine) as connection:
+        known = known_secret(connection)
+    if known:
+        return known
+    with writing(engine) as connection:
+        return secret(connection)
+
+
+def planned(connection: Connection, bureau: Bureau, key: bytes) -> dict[str, Plan]:
     """Give what stands in each person's file, by its name."""
     people = {person.address for owner in agenda.owners(connection) for person in bureau.owners(owner)}
     events: dict[str, list[Event]] = {address: [] for address in people}
@@ -84,7 +95,6 @@ def planned(connection: Connection, bureau: Bureau) -> dict[str, Plan]:
         for person in bureau.owners(awaited.owner):
             events[person.address].append(told)
             known[person.address] = max(awaited.known_at, known.get(person.address, awaited.known_at))
-    key = secret(connection)
     return {file_name(address, key): Plan(tuple(of), known.get(address)) for address, of in events.items()}
 
 
@@ -94,10 +104,11 @@ def file_name(address: str, key: bytes) -> str:
 
 
 def address_of(connection: Connection, bureau: Bureau, person: str) -> str:
-    """Give where a person's calendar can be subscribed to; "" where the folder is served nowhere."""
-    if not bureau.calendars_url:
+    """Give where a person's calendar can be subscribed to; "" where none is written, or served nowhere."""
+    key = known_secret(connection)
+    if bureau.calendars is None or not bureau.calendars_url or key is None:
         return ""
-    return f"{bureau.calendars_url.rstrip('/')}/{file_name(person, secret(connection))}"
+    return f"{bureau.calendars_url.rstrip('/')}/{file_name(person, key)}"
 
 
 def replace(file: Path, octets: bytes, *, served: bool = False) -> None:

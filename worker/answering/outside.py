@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from worker.correspondence import COUNTED
 from worker.mail.envelope import envelope
 from worker.mail.message import Authentic, Direction, Forwarded, Kind
 from worker.mail.octets.authenticity import vouches
+from worker.mail.octets.automatic import by_itself
 from worker.mail.octets.identifiers import identifiers
 from worker.mail.octets.parse import parse
 from worker.mail.octets.structure import structure
 from worker.mail.ours import token_of
 from worker.mail.read import as_sent
-from worker.records import answers, archive, outbox
+from worker.records import archive, outbox
+from worker.records.secret import known_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.mail.message import Message
     from worker.mail.newsroom import Newsroom
+    from worker.mail.octets.fields import Fields
     from worker.records.attending import Unattended
     from worker.records.database import Connection
     from worker.records.outbox import Outgoing
 
 NAME: Final = "onrecord."  # begins every identifier of ours
-HEAD: Final = 64 * 1024
-BLANK: Final = re.compile(rb"\r?\n\r?\n")
-# Mail of ours to many is a letter like any other, but not where it says that it writes itself (RFC 3834 5).
-SUBMITTED: Final = re.compile(rb"^auto-submitted:[ \t]{0,20}(?!no\b)[^\s]", re.IGNORECASE | re.MULTILINE)
-BY_MACHINE: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.NOTICE})
+BY_A_PERSON: Final = COUNTED | {Kind.BULK}  # mail of ours to many is a letter like any other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,22 +71,20 @@ def outside(connection: Connection, mail: Unattended, newsroom: Newsroom) -> Out
     if not brought and not any(reference.startswith(NAME) for reference in first.references):
         return None
     octets = archive.octets(connection, mail.sha256)
-    parsed = parse(octets)
+    parsed, own = parse(octets), structure(octets).fields
     message = as_sent(parsed, envelope(parsed, newsroom, trusted=False), newsroom)
-    head = BLANK.split(octets[:HEAD], maxsplit=1)[0]
     by = message.forwarded_by if message.forwarded == Forwarded.REDIRECT and newsroom.authserv_id else None
     return Outside(
         message=message,
-        automatic=parsed.loop or parsed.kind in BY_MACHINE or SUBMITTED.search(head) is not None,
+        automatic=parsed.loop or parsed.kind not in BY_A_PERSON or by_itself(own),
         vouched=by is None or vouches(parsed.authentication_results, newsroom.authserv_id, by),
         notice=notice_named(connection, parsed.references),
-        parent=parent(octets),
+        parent=parent(own),
     )
 
 
-def parent(octets: bytes) -> str:
+def parent(own: Fields) -> str:
     """Give the identifier of what a mail answers (RFC 5322 3.6.4); "" for nothing, and for several at once."""
-    own = structure(octets).fields
     if "in-reply-to" in own:
         named = identifiers(own.text("in-reply-to"))
         return named[0] if len(named) == 1 else ""
@@ -103,7 +100,7 @@ def quotes_us(message: Message, newsroom: Newsroom) -> bool:
 def notice_named(connection: Connection, references: Sequence[str]) -> Outgoing | None:
     """Give the newest notice of ours that is referred to, by an identifier that nobody else could have made."""
     ours = [reference for reference in reversed(references) if reference.startswith(NAME)]
-    secret = answers.known_secret(connection) if ours else None
+    secret = known_secret(connection) if ours else None
     if secret is None:
         return None
     found = (outbox.find(connection, token) for reference in ours if (token := token_of(reference, secret)))

@@ -13,12 +13,11 @@ from worker.records import agenda
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from worker.delivering.occasion import Occasion
     from worker.delivering.shelf import Shelf
     from worker.notices.notice import Event
 
 
-def changed(shelf: Shelf, ids: Iterable[str], occasion: Occasion) -> Iterator[Event]:
+def changed(shelf: Shelf, ids: Iterable[str]) -> Iterator[Event]:
     """Yield the entries of these dates as they stand now; when to ask again has none, nor what no letter sets."""
     for id_ in ids:
         kept = agenda.find(shelf.connection, id_)
@@ -33,7 +32,7 @@ def changed(shelf: Shelf, ids: Iterable[str], occasion: Occasion) -> Iterator[Ev
         yield event(
             standing,
             known.record.name,
-            domain=occasion.bureau.domain,
+            domain=shelf.occasion.bureau.domain,
             sequence=kept.sequence + (stands != (kept.due_at, kept.awaited)),  # it may not be settled yet
             words=excerpt(letter.message.body.own, standing.phrase) if letter else standing.phrase,
             cancelled=not standing.waiting,

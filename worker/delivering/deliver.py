@@ -77,7 +77,7 @@ def drawn(engine: Engine, rows: Sequence[Outgoing], shelf: Shelf, ends_at: float
         with reading(engine) as connection:
             shelf.opened(connection).fetch(row.slug for row in rows if row.slug)
             for row in rows:
-                told.append((row, attempted(shelf, row, shelf.occasion)))
+                told.append((row, attempted(shelf, row)))
                 if monotonic() > ends_at:
                     break
     except BaseException:

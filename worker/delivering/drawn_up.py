@@ -19,7 +19,6 @@ from worker.records import outbox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from worker.delivering.occasion import Occasion
     from worker.delivering.shelf import Shelf
     from worker.notices.reporter import Reporter
     from worker.records.outbox import Outgoing
@@ -29,10 +28,10 @@ log = logging.getLogger(__name__)
 Drawn: TypeAlias = Notice | Moot | Later | Broken
 
 
-def attempted(shelf: Shelf, row: Outgoing, occasion: Occasion) -> Drawn:
+def attempted(shelf: Shelf, row: Outgoing) -> Drawn:
     """Draw up a row; an error of ours in one must not keep the others waiting, and is told to a person."""
     try:
-        return drawn_up(shelf, row, occasion)
+        return drawn_up(shelf, row)
     except (Transient, OSError):
         raise
     except Exception as error:
@@ -40,36 +39,37 @@ def attempted(shelf: Shelf, row: Outgoing, occasion: Occasion) -> Drawn:
         return Broken(f"it can't be drawn up: {type(error).__name__}: {error}")
 
 
-def drawn_up(shelf: Shelf, row: Outgoing, occasion: Occasion) -> Drawn:
+def drawn_up(shelf: Shelf, row: Outgoing) -> Drawn:
     """Draw up what a row tells, for whoever it is written to."""
+    occasion = shelf.occasion
     person = occasion.bureau.person(row.recipient)
     if person is None:
         return Moot("nobody of ours has this address any more")
     if person.quiet and person.quiet.quiet(occasion.now):
         return Later(person.quiet.over(occasion.now))
-    return KINDS[row.kind](shelf, row, person, occasion)
+    return KINDS[row.kind](shelf, row, person)
 
 
-def confirmed(shelf: Shelf, row: Outgoing, _person: Reporter, occasion: Occasion) -> Notice:
+def confirmed(shelf: Shelf, row: Outgoing, _person: Reporter) -> Notice:
     """Draw up what was done at a person's word."""
     told = row.about
     slug, record = thread(shelf, row)
-    entry = next(changed(shelf, told["deadlines"], occasion), None) if told.get("dated") else None
+    entry = next(changed(shelf, told["deadlines"]), None) if told.get("dated") else None
     near, undo = told.get("near", ""), told["line"] is not None
     return confirmation(told["says"], undo=undo, near=near, event=entry, slug=slug, record=record)
 
 
-def helped(shelf: Shelf, row: Outgoing, _person: Reporter, _occasion: Occasion) -> Notice:
+def helped(shelf: Shelf, row: Outgoing, _person: Reporter) -> Notice:
     """Draw up what can be answered."""
     slug, record = thread(shelf, row)
     return help_(row.about["said"], slug=slug, record=record)
 
 
-def several(shelf: Shelf, row: Outgoing, _person: Reporter, occasion: Occasion) -> Drawn:
+def several(shelf: Shelf, row: Outgoing, _person: Reporter) -> Drawn:
     """Draw up those of several that are not moot, in one; of one that is broken it tells no more than that."""
     rows = outbox.chosen(shelf.connection, row.about["of"])
     shelf.fetch(each.slug for each in rows if each.slug)
-    drawn = [attempted(shelf, each, occasion) for each in rows]
+    drawn = [attempted(shelf, each) for each in rows]
     waiting = [each.until for each in drawn if isinstance(each, Later)]
     if waiting:  # what is left out now would be told nowhere
         return Later(max(waiting))
@@ -88,7 +88,7 @@ def thread(shelf: Shelf, row: Outgoing) -> tuple[str, str]:
     return (row.slug, named) if named else ("", "")
 
 
-KINDS: dict[str, Callable[[Shelf, Outgoing, Reporter, Occasion], Drawn]] = {
+KINDS: dict[str, Callable[[Shelf, Outgoing, Reporter], Drawn]] = {
     "reminder": reminder,
     "digest": digest,
     "receipt": receipt,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from worker.calendars import address_of
 from worker.deadlines.deadline import Ask
 from worker.deadlines.reminders import come
 from worker.delivering.verdict import Later, Moot
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from worker.records.outbox import Outgoing
 
 
-def reminder(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
+def reminder(shelf: Shelf, row: Outgoing, person: Reporter) -> Notice | Moot | Later:
     """Draw up a reminder, unless its step has passed, the deadline is over, or it is somebody else's now."""
     kept = agenda.find(shelf.connection, row.about["deadline"])
     if kept is None:
         return Moot("its letter sets no such date any more")
-    known = shelf.known(kept.slug)
+    occasion, known = shelf.occasion, shelf.known(kept.slug)
     record, standing = known.record, known.agenda.get(kept.id)
     if why := settled(record, standing, person, occasion):
         return Moot(why)
@@ -71,16 +72,17 @@ def settled(record: Correspondence, standing: Standing | None, person: Reporter,
     return ""
 
 
-def digest(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot | Later:
+def digest(shelf: Shelf, row: Outgoing, person: Reporter) -> Notice | Moot | Later:
     """Draw up the week of a person: what is due, overdue and promised on their records, and what waits for them."""
+    occasion = shelf.occasion
     if row.about["week"] != f"{person.hours.local(occasion.now):%G-W%V}":
         return Moot("its week is over")
     if not person.hours.open(occasion.now):
         return Later(person.hours.next_open(occasion.now))
     bureau, now, connection = occasion.bureau, occasion.now, shelf.connection
     at_desk = person.address in {p.address for p in bureau.desk}
-    owners = {o: {p.address for p in bureau.owners(o)} for o in agenda.owners(connection)}
-    awaited = [a for a in agenda.awaited(connection) if person.address in owners.get(a.owner, ())]
+    mine = {o: person.address in {p.address for p in bureau.owners(o)} for o in agenda.owners(connection)}
+    awaited = [a for a in agenda.awaited(connection) if mine.get(a.owner)]
     slugs = tuple(dict.fromkeys(a.slug for a in awaited))
     shelf.fetch(slugs)
     known = [shelf.known(slug) for slug in slugs]
@@ -92,7 +94,7 @@ def digest(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) ->
         held=tuple(
             held for held in correspondences.held(connection) if at_desk or held.sender.lower() == person.address
         ),
-        calendar_url="",
+        calendar_url=address_of(connection, bureau, person.address) if any(mine.values()) else "",
     )
     if not (told.due or told.overdue or told.promised or told.held):
         return Moot("nothing is due and nothing waits")

@@ -9,19 +9,18 @@ from worker.notices import receipt as receiving
 from worker.records import attending
 
 if TYPE_CHECKING:
-    from worker.delivering.occasion import Occasion
     from worker.delivering.shelf import Shelf
     from worker.notices.notice import Notice
     from worker.notices.reporter import Reporter
     from worker.records.outbox import Outgoing
 
 
-def receipt(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -> Notice | Moot:
+def receipt(shelf: Shelf, row: Outgoing, person: Reporter) -> Notice | Moot:
     """Draw up a receipt; one that is for the owner of a closed record tells of that record alone."""
     mail = attending.find(shelf.connection, row.about["mail"])
     if mail is None:
         return Moot("the mail is read anew")
-    closed = row.about.get("closed", "")
+    newsroom, closed = shelf.occasion.bureau.newsroom, row.about.get("closed", "")
     on = [(slug, entry) for slug, entry in mail.placed if closed in {"", slug}]
     shelf.fetch(slug for slug, _ in on)
     if closed and not any(shelf.known(slug).record.status == "closed" for slug, _ in on):
@@ -30,11 +29,11 @@ def receipt(shelf: Shelf, row: Outgoing, person: Reporter, occasion: Occasion) -
         subject=mail.messages[0].subject if mail.messages else "",
         status=mail.status.value,
         reason="" if closed else mail.reason,
-        sender=next((m.sender.address for m in mail.messages if not occasion.bureau.newsroom.owns(m.sender.key)), ""),
+        sender=next((m.sender.address for m in mail.messages if not newsroom.owns(m.sender.key)), ""),
         candidates=() if closed else tuple((c.slug, c.evidence) for c in mail.candidates),
         placed=tuple(placed(shelf, slug, entry) for slug, entry in on),
     )
-    return receiving.receipt(brought, newsroom=occasion.bureau.newsroom, zone=person.hours.calendar.zone)
+    return receiving.receipt(brought, newsroom=newsroom, zone=person.hours.calendar.zone)
 
 
 def placed(shelf: Shelf, slug: str, entry_id: str) -> receiving.Placed:

@@ -8,8 +8,7 @@ from sqlalchemy import select, update
 
 from worker.deadlines.deadline import Ask
 from worker.records.attending import placed_by
-from worker.records.secret import NAME
-from worker.records.tables import deadlines, mails, messages, outbox, secrets, sources
+from worker.records.tables import deadlines, mails, messages, outbox, sources
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,12 +45,6 @@ def helps(connection: Connection, recipient: str) -> tuple[Helped, ...]:
         .order_by(outbox.c.id)
     )
     return tuple({row.key: Helped(str(row.about.get("said", "")), row.written_at) for row in rows}.values())
-
-
-def known_secret(connection: Connection) -> bytes | None:
-    """Give the secret of this ledger without making one: before the first notice there is none to be answered."""
-    made = connection.execute(select(secrets.c.value).where(secrets.c.name == NAME)).scalar()
-    return bytes.fromhex(made) if made else None
 
 
 def standing_on(connection: Connection, digest: str) -> tuple[tuple[str, str], ...]:

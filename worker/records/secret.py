@@ -18,9 +18,14 @@ OCTETS = 32
 
 def secret(connection: Connection) -> bytes:
     """Give the secret of this ledger; the first time it is made, on a connection that may write."""
-    standing = select(tables.secrets.c.value).where(tables.secrets.c.name == NAME)
-    known = connection.execute(standing).scalar()
+    known = known_secret(connection)
     if known is None:
-        known = secrets.token_bytes(OCTETS).hex()
-        connection.execute(insert(tables.secrets).values(name=NAME, value=known))
-    return bytes.fromhex(known)
+        known = secrets.token_bytes(OCTETS)
+        connection.execute(insert(tables.secrets).values(name=NAME, value=known.hex()))
+    return known
+
+
+def known_secret(connection: Connection) -> bytes | None:
+    """Give the secret without making one: before the first notice there is none."""
+    made = connection.execute(select(tables.secrets.c.value).where(tables.secrets.c.name == NAME)).scalar()
+    return bytes.fromhex(made) if made else None

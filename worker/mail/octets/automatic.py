@@ -32,15 +32,19 @@ def kind_of(fields: Fields) -> Kind:
     given = fields.first("content-type")
     kind, told = parameters(given) if given else ("", {})
     report = told.get("report-type", "").lower() if kind == "multipart/report" else ""
-    submitted = _token(fields, "auto-submitted")
     listed = any(name in fields for name in _LIST) or _token(fields, "precedence") in _BULK
     if _bounced(fields, report):
         return Kind.BOUNCE
-    if submitted == "auto-generated" and listed:
+    if listed and _token(fields, "auto-submitted") == "auto-generated":
         return Kind.BULK
-    if report == "disposition-notification" or submitted not in {"", "no"} or _replied(fields):
+    if report == "disposition-notification" or by_itself(fields) or _replied(fields):
         return Kind.AUTO_REPLY
     return Kind.BULK if listed else Kind.MESSAGE
+
+
+def by_itself(fields: Fields) -> bool:
+    """Tell whether a mail says of itself that no person sent it (``Auto-Submitted``, RFC 3834 section 5)."""
+    return _token(fields, "auto-submitted") not in {"", "no"}
 
 
 def kind_by_subject(subject: str) -> Kind:
