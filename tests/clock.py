@@ -192,7 +192,7 @@ def tell(engine, occasion) -> None:
 def write(engine, occasion) -> None:
     """Do the first half of telling."""
     settle(engine, occasion.calendar, occasion.rules, now=occasion.now)
-    attend(engine, occasion.bureau, occasion.bureau.newsroom, occasion.calendar, now=occasion.now)
+    attend(engine, occasion.bureau, occasion.calendar, now=occasion.now)
     remind(engine, occasion.bureau, occasion.rules, now=occasion.now)
 
 

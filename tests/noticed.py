@@ -59,7 +59,7 @@ class Newsdesk:
         self.settle()
 
     def attend(self):
-        attended = attend(self.engine, self.bureau, ROOM, CALENDAR, now=self.now)
+        attended = attend(self.engine, self.bureau, CALENDAR, now=self.now)
         self.settle()
         self.now += timedelta(minutes=1)
         return attended

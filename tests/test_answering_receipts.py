@@ -50,6 +50,16 @@ def test_a_letter_that_came_by_bcc_gets_a_receipt_at_once(desk):
     assert row.not_before == row.written_at
 
 
+def test_a_receipt_belongs_to_its_record_on_each_channel(engine):
+    both = replace(MARA, channels=("mail", "chat"))
+    desk = Newsdesk(engine, reporters=(both,), channels={"chat": "json://localhost"})
+    desk.receive(a_letter())
+
+    assert {(row.channel, row.slug) for row in desk.outbox("receipt")} == {
+        ("mail", "harbour-example"), ("chat", "harbour-example"),
+    }  # fmt: skip
+
+
 def test_a_forward_gets_a_receipt(desk):
     desk.receive(a_letter(), a_mail(sender=OURS, to=DESK, words=FORWARD, subject="Fwd: The pier", **PROOF))
 

@@ -10,6 +10,7 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from worker.addressing import addressed
 from worker.deadlines.reminders import come
 from worker.errors import Transient
 from worker.records import agenda, archive, correspondences, outbox, setbacks
@@ -17,7 +18,7 @@ from worker.records.database import reading, writing
 from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from worker.correspondence import Correspondence
     from worker.deadlines.calendar import Calendar
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from worker.deadlines.reminders import Rules
     from worker.deadlines.standing import Standing
     from worker.notices.bureau import Bureau
-    from worker.notices.reporter import Reporter
     from worker.records.agenda import Awaited
     from worker.records.database import Connection, Engine
 
@@ -119,7 +119,8 @@ def reminders(connection: Connection, bureau: Bureau, rules: Rules, now: datetim
             if step:
                 key = f"reminder:{deadline.id}:{deadline.due_at.timestamp():.0f}:{step}"
                 about = {"deadline": deadline.id, "step": step}
-                yield from to(bureau, person, key=key, kind="reminder", slug=deadline.slug, about=about, not_before=now)
+                draft = Draft(key=key, kind="reminder", slug=deadline.slug, about=about, not_before=now)
+                yield from addressed(draft, bureau, person)
 
 
 def due_step(deadline: Awaited, rules: Rules, hours: Hours, now: datetime) -> str:
@@ -148,7 +149,8 @@ def digests(connection: Connection, bureau: Bureau, now: datetime) -> Iterator[D
         if person.digest and began_at <= moment <= now < moment + LATEST_DIGEST:
             year, week, _ = moment.isocalendar()
             name = f"{year}-W{week:02}"
-            yield from to(bureau, person, key=f"digest:{name}", kind="digest", about={"week": name}, not_before=now)
+            draft = Draft(key=f"digest:{name}", kind="digest", about={"week": name}, not_before=now)
+            yield from addressed(draft, bureau, person)
 
 
 def week_begins(hours: Hours, weekday: int, now: datetime) -> datetime:
@@ -156,20 +158,3 @@ def week_begins(hours: Hours, weekday: int, now: datetime) -> datetime:
     here = now.astimezone(hours.calendar.zone)
     day = here.date() + timedelta(days=weekday - here.weekday())
     return hours.next_open(datetime.combine(day, time.min, hours.calendar.zone))
-
-
-def to(  # noqa: PLR0913 - what a notice is made of
-    bureau: Bureau,
-    person: Reporter,
-    *,
-    key: str,
-    kind: str,
-    about: Mapping[str, object],
-    not_before: datetime,
-    slug: str = "",
-) -> Iterator[Draft]:
-    """Yield what is written to a person, once for each channel that leads to them."""
-    for channel in bureau.ways(person):
-        yield Draft(
-            key=key, kind=kind, slug=slug, recipient=person.address, channel=channel, about=about, not_before=not_before
-        )

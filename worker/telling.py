@@ -30,7 +30,7 @@ def tell(engine: Engine, occasion: Occasion) -> Counter[str]:
     """
     bureau, calendar, rules, now = occasion.bureau, occasion.calendar, occasion.rules, occasion.now
     settle(engine, calendar, rules, now=now, seconds=SETTLING)
-    if attend(engine, bureau, bureau.newsroom, calendar, now=now):
+    if attend(engine, bureau, calendar, now=now):
         settle(engine, calendar, rules, now=now, seconds=SETTLING)
     try:
         remind(engine, bureau, rules, now=now)

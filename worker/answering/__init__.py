@@ -14,14 +14,13 @@ from worker.answering.obeying import obey
 from worker.answering.outside import outside
 from worker.answering.receipts import receipt
 from worker.answering.returned import note_returned
-from worker.records import attending, outbox
+from worker.records import attending, correspondences, outbox
 from worker.records.database import reading, writing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from worker.deadlines.calendar import Calendar
-    from worker.mail.newsroom import Newsroom
     from worker.notices.bureau import Bureau
     from worker.records.attending import Unattended
     from worker.records.database import Engine
@@ -31,7 +30,7 @@ DIGITS = 10  # of a mail's sha256 in the log
 log = logging.getLogger(__name__)
 
 
-def attend(engine: Engine, bureau: Bureau, newsroom: Newsroom, calendar: Calendar, *, now: datetime) -> int:
+def attend(engine: Engine, bureau: Bureau, calendar: Calendar, *, now: datetime) -> int:
     """Attend to all mail that is placed and was not attended to, and count it.
 
     It can be interrupted at any moment and repeated: what an answer asks for, what confirms it and that it was
@@ -40,15 +39,16 @@ def attend(engine: Engine, bureau: Bureau, newsroom: Newsroom, calendar: Calenda
     attended = 0
     while mails := waiting(engine):
         with reading(engine) as connection:
-            seen = {mail.sha256: outside(connection, mail, newsroom) for mail in mails}
-        found = (answer_in(mail, seen[mail.sha256], bureau, newsroom) for mail in mails)
+            seen = {mail.sha256: outside(connection, mail, bureau.newsroom) for mail in mails}
+        found = (answer_in(mail, seen[mail.sha256], bureau) for mail in mails)
         answers = {answer.mail.sha256: answer for answer in found if answer}
         others = [mail for mail in mails if mail.sha256 not in answers]
         with writing(engine) as connection:
+            owners = correspondences.closed(connection)
             for mail in others:
                 note_returned(connection, mail)
-                drafts = list(receipt(connection, mail, seen[mail.sha256], bureau, newsroom, now=now))
-                drafts += closed(connection, mail, bureau, {draft.recipient for draft in drafts}, now=now)
+                drafts = list(receipt(connection, mail, seen[mail.sha256], bureau, now=now))
+                drafts += closed(mail, owners, bureau, {draft.recipient for draft in drafts}, now=now)
                 outbox.write(connection, drafts, domain=bureau.domain, at=now)
             attending.mark_attended(connection, [mail.sha256 for mail in others])
         for answer in answers.values():

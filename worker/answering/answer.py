@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from worker.answering.outside import Outside
     from worker.mail.message import Message
-    from worker.mail.newsroom import Newsroom
     from worker.notices.bureau import Bureau
     from worker.notices.reporter import Reporter
     from worker.records.attending import Unattended
@@ -30,9 +29,9 @@ class Answer:
         return self.message.message_id or self.mail.sha256
 
 
-def answer_in(mail: Unattended, seen: Outside | None, bureau: Bureau, newsroom: Newsroom) -> Answer | None:
+def answer_in(mail: Unattended, seen: Outside | None, bureau: Bureau) -> Answer | None:
     """Give the answer that a mail is, or None: only who a notice was written to answers it, and is proved."""
-    if seen is None or seen.notice is None or not seen.answers(newsroom):
+    if seen is None or seen.notice is None or not seen.answers(bureau.newsroom):
         return None
     reporter = bureau.reporter(seen.message.sender.key)
     if reporter is None or not written_to(reporter, seen.notice, bureau):

@@ -8,14 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from worker import intake
+from worker.addressing import addressed
 from worker.answering.carrying_out import carry_out
 from worker.answering.concern import Concern, concern_of
-from worker.answering.order import By, Order
+from worker.answering.order import Order
 from worker.answers.command import Done, Extend, Help, NotADeadline, Undo
 from worker.answers.meant import meant
 from worker.answers.understood import understood
 from worker.errors import Refused, Transient
 from worker.records import answers, journal, outbox
+from worker.records.by import By
 from worker.records.database import writing
 from worker.records.outbox import Draft
 
@@ -38,9 +40,7 @@ DIGITS: Final = 10  # of a mail's sha256 in the log
 # How many helps a person gets within a span: of those who say new words each day, most are machines.
 UNASKED: Final = ((1, timedelta(days=1)), (3, timedelta(days=30)))
 ASKED: Final = ((3, timedelta(days=1)),)
-SAME_WORDS: Final = timedelta(
-    days=60
-)  # within which nobody is helped twice with the same words: a machine may say them
+SAME_WORDS: Final = timedelta(days=60)  # within which nobody is helped twice with them: a machine may say them
 DEEPEST: Final = 10  # answers to confirmations of answers
 IN_A_ROW: Final = 3  # answers to one another that begin as commands and are none: more are a machine's
 DATED: Final = (Done, Extend, NotADeadline, Undo)
@@ -147,18 +147,7 @@ class Confirmation:
 
     def write(self, connection: Connection, kind: str, key: str, about: Mapping[str, Any], slug: str) -> None:
         """Write a notice for each channel of the person."""
-        reporter = self.answer.reporter
         told = {**about, "depth": self.depth, "answer": self.answer.message.message_id}
-        drafts = [
-            Draft(
-                key=key,
-                kind=kind,
-                slug=slug,
-                recipient=reporter.address,
-                channel=channel,
-                about=told,
-                not_before=self.now,
-            )
-            for channel in self.bureau.ways(reporter)
-        ]
+        draft = Draft(key=key, kind=kind, slug=slug, about=told, not_before=self.now)
+        drafts = [*addressed(draft, self.bureau, self.answer.reporter)]
         outbox.write(connection, drafts, domain=self.bureau.domain, at=self.now)

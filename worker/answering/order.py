@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from worker.notices.moments import in_full
 
@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from worker.answering.concern import Concern
     from worker.deadlines.calendar import Calendar
     from worker.deadlines.hours import Hours
-
-
-class By(TypedDict):
-    """Who decides, when and why, as the ledger asks for it."""
-
-    who: str
-    at: datetime
-    why: str
+    from worker.records.by import By
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

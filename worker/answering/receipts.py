@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, assert_never
 
-from worker.mail.message import Direction, Doubt, Kind
+from worker.addressing import addressed
+from worker.answering.concern import only
+from worker.correspondence import COUNTED
+from worker.mail.message import Direction, Doubt
 from worker.notices.reporter import Receipts
 from worker.records import answers
 from worker.records.outbox import Draft
@@ -22,39 +25,24 @@ if TYPE_CHECKING:
     from worker.records.database import Connection
 
 LATEST: Final = timedelta(days=3)  # nobody is told of what came in before
-BY_MACHINE: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.BULK, Kind.NOTICE})
 BROUGHT: Final = frozenset({"direct", "bcc", "forward", "attached", "redirect"})
 
 
-def receipt(  # noqa: PLR0913 - a mail, who looks at it, and when
-    connection: Connection,
-    mail: Unattended,
-    seen: Outside | None,
-    bureau: Bureau,
-    newsroom: Newsroom,
-    *,
-    now: datetime,
+def receipt(
+    connection: Connection, mail: Unattended, seen: Outside | None, bureau: Bureau, *, now: datetime
 ) -> Iterator[Draft]:
     """Yield the receipt for a mail, once for each channel of whoever brought it in; none where nobody of ours did."""
     if seen is None or seen.automatic or seen.notice or not seen.vouched or now - sent(mail, seen) > LATEST:
         return
-    reporter = bureau.reporter(brought_by(mail, newsroom))
+    reporter = bureau.reporter(brought_by(mail, bureau.newsroom))
     if reporter is None or (mail.how in answers.SENT and answers.repeated(connection, mail.sha256)):
         return
     not_before = told_at(reporter, now)
     if not_before is None:
         return
-    slugs = {slug for slug, _ in mail.placed}
-    for channel in bureau.ways(reporter):
-        yield Draft(
-            key=f"receipt:{mail.sha256}",
-            kind="receipt",
-            slug=slugs.pop() if len(slugs) == 1 else "",
-            recipient=reporter.address,
-            channel=channel,
-            about={"mail": mail.sha256},
-            not_before=not_before,
-        )
+    key, slug = f"receipt:{mail.sha256}", only(slug for slug, _ in mail.placed)
+    draft = Draft(key=key, kind="receipt", slug=slug, about={"mail": mail.sha256}, not_before=not_before)
+    yield from addressed(draft, bureau, reporter)
 
 
 def brought_by(mail: Unattended, newsroom: Newsroom) -> str:
@@ -62,7 +50,7 @@ def brought_by(mail: Unattended, newsroom: Newsroom) -> str:
     if not mail.messages or mail.how not in BROUGHT:
         return ""
     first = mail.messages[0]
-    if any(message.kind in BY_MACHINE for message in mail.messages):
+    if any(message.kind not in COUNTED for message in mail.messages):
         return ""
     if first.doubts == (Doubt.UNREADABLE_FORWARD,):  # it is in doubt what was forwarded, not by whom
         return first.sender.key

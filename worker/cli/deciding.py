@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from worker import intake
 from worker.cli.ledger import meant, opened
+from worker.records.by import By
 from worker.records.database import writing
 from worker.settings import person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from worker.cli.session import Session
     from worker.records.database import Connection
 
 T = TypeVar("T")
 P = ParamSpec("P")
-
-
-class By(TypedDict):
-    """Who decides, when and why, as the ledger asks for it."""
-
-    who: str
-    at: datetime
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class Draft:
     key: str
     kind: str
     slug: str = ""
-    recipient: str = ""
+    recipient: str = ""  # "" until it is addressed
     channel: str = ""
     about: Mapping[str, Any]
     not_before: datetime
