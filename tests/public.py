@@ -9,6 +9,7 @@ from tests.given import NEWSROOM, NOW
 from tests.ledger import ME
 from worker.deadlines.calendar import Calendar
 from worker.pages.site import Site
+from worker.publishing.edition import Edition
 from worker.publishing.publish import due, publish
 from worker.records import correspondences, journal, publications
 from worker.records import publication_decisions as decisions
@@ -42,12 +43,16 @@ def publication(engine, slug="harbour-example"):
         return publications.publication(connection, slug)
 
 
-def published(engine, out, *, site=SITE, now=NOW, **more):
-    return publish(engine, out, site, NEWSROOM, CALENDAR, now=now, **more)
+def an_edition(**fields):
+    return Edition(**({"site": SITE, "newsroom": NEWSROOM, "calendar": CALENDAR, "now": NOW} | fields))
 
 
-def is_due(engine, out, *, site=SITE, now=NOW, **more):
-    return due(engine, out, site, NEWSROOM, CALENDAR, now=now, **more)
+def published(engine, out, **fields):
+    return publish(engine, out, an_edition(**fields))
+
+
+def is_due(engine, out, **fields):
+    return due(engine, out, an_edition(**fields))
 
 
 def standing(out):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from datetime import time, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter, process_time
 
 from sqlalchemy import insert
 
-from tests.given import MONDAY, NEWSROOM, NOW, OURS, a_message
-from worker.deadlines.calendar import Calendar
+from tests.given import MONDAY, NOW, OURS, a_message
+from tests.public import an_edition
 from worker.mail.message import Address, Body, Direction
-from worker.pages.site import Site
 from worker.publishing.publish import due, publish
 from worker.records import journal, publication_decisions
 from worker.records.content import plain_message
@@ -22,7 +21,6 @@ from worker.records.database import connect, writing
 from worker.records.line import Kind
 from worker.records.tables import entries, mails, messages, records, sources
 
-CALENDAR = Calendar(zone=NEWSROOM.zone, close_of_business=time(17))
 ASKED = (
     "Dear Ada Thorne,\n\nWe spoke with {n} divers of Port {n}. These are our questions:\n\n"
     "1. How many times have your inspectors been to quay {n} since 2020, and how many visits were unannounced?\n"
@@ -115,16 +113,16 @@ def main(many=2000, each=20):
         engine = connect(f"sqlite:///{folder}/ledger.db")
         timed("filled", lambda: fill(engine, many, each))
         out = Path(folder) / "public"
-        made_of = (engine, out, Site(newsroom="The Newsroom"), NEWSROOM, CALENDAR)
-        timed("full publish", lambda: publish(*made_of, now=NOW))
-        timed("nothing is due", lambda: due(*made_of, now=NOW))
-        timed("nothing new", lambda: publish(*made_of, now=NOW))
+        made_of = (engine, out, an_edition())
+        timed("full publish", lambda: publish(*made_of))
+        timed("nothing is due", lambda: due(*made_of))
+        timed("nothing new", lambda: publish(*made_of))
         for record in (many // 2, many - 1):
             timed("one released", lambda record=record: one_more(engine, record, each))
-            timed("after one new entry", lambda: publish(*made_of, now=NOW))
+            timed("after one new entry", lambda: publish(*made_of))
         with writing(engine) as connection:
             timed("withheld", lambda: publication_decisions.withhold(connection, f"{1:08x}", who="mara", at=NOW))
-        timed("after one withheld", lambda: publish(*made_of, now=NOW))
+        timed("after one withheld", lambda: publish(*made_of))
         size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
         print(f"{size / 1e6:.1f} MB; search {out.joinpath('search.json').stat().st_size / 1e6:.1f} MB")  # noqa: T201
         engine.dispose()

@@ -141,13 +141,13 @@ def tell(house: House) -> None:
 
 def publish(house: House) -> None:
     """Let the public pages follow what people decided and what came, unless this process does so just now."""
-    pages, settings = house.settings.pages, house.settings
-    if pages.out is None or not house.publishing.acquire(blocking=False):
+    out = house.settings.pages.out
+    if out is None or not house.publishing.acquire(blocking=False):
         return
     try:
-        made_of = (house.engine, pages.out, pages.site, settings.newsroom, settings.calendar)
-        if publishing.due(*made_of, now=house.clock(), phones=pages.phones):
-            done = publishing.publish(*made_of, now=house.clock(), phones=pages.phones)
+        edition = house.settings.edition(house.clock())
+        if publishing.due(house.engine, out, edition):
+            done = publishing.publish(house.engine, out, edition)
             log.info("published records=%d written=%d removed=%d", done.records, done.written, done.removed)
     finally:
         house.publishing.release()

@@ -15,7 +15,6 @@ from worker.cli.progress import waiting
 from worker.errors import Refused
 from worker.pages.files import size
 from worker.pages.view import view
-from worker.publishing.edition import Edition
 from worker.records import correspondences
 from worker.records.database import reading
 from worker.records.publications import publication
@@ -77,10 +76,7 @@ def of(connection: Connection, slug: str, settings: Settings, now: datetime) -> 
     (record,) = correspondences.all(connection, slug)
     if not record.entries:
         raise Refused(f"no letter stands on {slug}: there is nothing to pack")
-    pages = settings.pages
-    edition = Edition(
-        site=pages.site, newsroom=settings.newsroom, calendar=settings.calendar, now=now, phones=pages.phones
-    )
+    edition = settings.edition(now)
     decided = publication(connection, slug)
     public = replace(decided, rules=edition.rules(decided.rules))
     page = view(record, public, newsroom=settings.newsroom, calendar=settings.calendar, now=now)
@@ -88,7 +84,7 @@ def of(connection: Connection, slug: str, settings: Settings, now: datetime) -> 
         record=record,
         publication=decided,
         page=page,
-        site=pages.site,
+        site=edition.site,
         newsroom=settings.newsroom,
         calendar=settings.calendar,
         now=now,

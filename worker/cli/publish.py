@@ -40,14 +40,7 @@ def publish(session: Session, out: Path | None) -> None:
     folder = out or usual(session, settings)
     with metered("publishing", None, of="records") as meter:
         done = publishing.publish(
-            opened(settings),
-            folder,
-            settings.pages.site,
-            settings.newsroom,
-            settings.calendar,
-            now=session.clock(),
-            phones=settings.pages.phones,
-            progress=partial(advanced, meter),
+            opened(settings), folder, settings.edition(session.clock()), progress=partial(advanced, meter)
         )
     files, records = counted(done.written, "file", "files"), counted(done.records, "record", "records")
     taken = time.perf_counter() - begun

@@ -40,7 +40,7 @@ def released(done: Demonstration, folder: Path) -> Path:
     try:
         with writing(engine) as connection:
             decide(connection, done.record, {"who": "demo", "at": now})
-        publish(engine, out, settings.pages.site, settings.newsroom, settings.calendar, now=now)
+        publish(engine, out, settings.edition(now))
     finally:
         engine.dispose()
     return out

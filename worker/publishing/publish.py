@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from worker.publishing.edition import Edition
 from worker.publishing.printing import Printing
 from worker.records import freshness, sites
 from worker.records.database import reading, writing
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from worker.deadlines.calendar import Calendar
-    from worker.mail.newsroom import Newsroom
-    from worker.pages.site import Site
+    from worker.publishing.edition import Edition
     from worker.records.database import Engine
     from worker.records.freshness import Stale
 
@@ -42,22 +39,11 @@ def quiet(_done: int) -> None:
     """Tell nobody how far it is."""
 
 
-def publish(  # noqa: PLR0913 - what pages are made of
-    engine: Engine,
-    out: Path,
-    site: Site,
-    newsroom: Newsroom,
-    calendar: Calendar,
-    *,
-    now: datetime,
-    phones: bool = True,
-    progress: Callable[[int], None] = quiet,
-) -> Published:
+def publish(engine: Engine, out: Path, edition: Edition, *, progress: Callable[[int], None] = quiet) -> Published:
     """Let a folder hold the public pages as people decided; ``progress`` hears how many records each batch was.
 
     It can be interrupted at any moment and repeated; of several at once, one does it after the other.
     """
-    edition = Edition(site=site, newsroom=newsroom, calendar=calendar, now=now, phones=phones)
     out = out.absolute()
     with publishing(engine):
         with reading(engine) as connection:
@@ -66,7 +52,7 @@ def publish(  # noqa: PLR0913 - what pages are made of
             number = sites.begin(connection, str(out))
         printing = Printing(engine, out, edition, number=number, by=by)
         printing.clear()
-        for turn in turns(engine, printing, by, now):
+        for turn in turns(engine, printing, by, edition.now):
             for start in range(0, len(turn), AT_ONCE):
                 batch = turn[start : start + AT_ONCE]
                 printing.print(batch)
@@ -75,25 +61,15 @@ def publish(  # noqa: PLR0913 - what pages are made of
     return Published(written=printing.written, removed=printing.removed, records=printing.records)
 
 
-def due(  # noqa: PLR0913 - the same
-    engine: Engine,
-    out: Path,
-    site: Site,
-    newsroom: Newsroom,
-    calendar: Calendar,
-    *,
-    now: datetime,
-    phones: bool = True,
-) -> bool:
+def due(engine: Engine, out: Path, edition: Edition) -> bool:
     """Tell whether anything is to be published; it costs a few short queries."""
-    edition = Edition(site=site, newsroom=newsroom, calendar=calendar, now=now, phones=phones)
     out = out.absolute()
     with reading(engine) as connection:
         number = sites.site_in(connection, str(out))
         by = edition.name(connection, out)
         if number is None or sites.shared_by(connection, number) != by:
             return True
-        return bool(freshness.stale(connection, by=by, now=now, limit=1) or sites.gone(connection, number))
+        return bool(freshness.stale(connection, by=by, now=edition.now, limit=1) or sites.gone(connection, number))
 
 
 def turns(engine: Engine, printing: Printing, by: str, now: datetime) -> Iterator[tuple[Stale, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from worker.configuration import Section, overlaid, read
 from worker.delivering.occasion import Occasion
 from worker.errors import Refused
+from worker.publishing.edition import Edition
 from worker.settings.mailbox import account
 from worker.settings.newsroom import NOWHERE, calendar_of, newsroom_of
 from worker.settings.notices import bureau_of
@@ -54,6 +55,11 @@ class Settings:
     def occasion(self, now: datetime) -> Occasion:
         """Give what telling people takes at a moment."""
         return Occasion(bureau=self.bureau, calendar=self.calendar, rules=self.rules, now=now)
+
+    def edition(self, now: datetime) -> Edition:
+        """Give what publishing takes at a moment."""
+        site, phones = self.pages.site, self.pages.phones
+        return Edition(site=site, newsroom=self.newsroom, calendar=self.calendar, now=now, phones=phones)
 
 
 def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:  # noqa: TID251 - the one reader of the environment
