@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from worker.errors import Refused
-from worker.mailbox.files import messages
+from worker.mailbox.files import found, lying_in
 
 MAIL = b"Subject: a letter\n\nYes.\n"
 ARCHIVE = b"From ann Thu Jul  6 21:00:00 2023\n" + MAIL + b"\nFrom ann Thu Jul  6 21:00:00 2023\n" + MAIL
@@ -16,6 +16,11 @@ def put(path: Path, octets: bytes = MAIL) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(octets)
     return path
+
+
+def messages(paths, mailbox="import"):
+    """Every mail that lies at the paths, one by one."""
+    return (raw for path in found(paths) for raw in lying_in(path, mailbox))
 
 
 def names(*paths: Path) -> list[str]:
@@ -37,11 +42,11 @@ def test_a_maildir_gives_what_is_delivered_whatever_its_name(tmp_path):
 
 
 def test_an_archive_gives_each_of_its_mails(tmp_path):
-    found = list(messages([put(tmp_path / "letters", ARCHIVE)], mailbox="old"))
+    both = list(messages([put(tmp_path / "letters", ARCHIVE)], mailbox="old"))
 
-    assert [m.octets for m in found] == [MAIL, MAIL]
-    assert [Path(m.name).name for m in found] == ["letters#1", "letters#2"]
-    assert all(m.internal_date and m.mailbox == "old" for m in found)
+    assert [m.octets for m in both] == [MAIL, MAIL]
+    assert [Path(m.name).name for m in both] == ["letters#1", "letters#2"]
+    assert all(m.internal_date and m.mailbox == "old" for m in both)
 
 
 def test_an_archive_in_a_folder_is_found_by_its_first_word(tmp_path):
@@ -83,13 +88,13 @@ def test_a_path_that_is_not_there_is_refused(tmp_path):
 
 def test_a_file_that_goes_away_meanwhile_is_refused(tmp_path):
     first, second = put(tmp_path / "a.eml"), put(tmp_path / "b.eml")
-    found = messages([first, second])
-    next(found)
+    mails = messages([first, second])
+    next(mails)
 
     second.unlink()
 
     with pytest.raises(Refused, match="No such file"):
-        next(found)
+        next(mails)
 
 
 @pytest.mark.parametrize("content", ['{"name": "no mail"}', "<!doctype html><p>no mail", "PK\x03\x04"])

@@ -15,16 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SINGLE = ".eml"
-ARCHIVE = ".mbox"
 HEAD = 4096  # octets in which a mail shows that it is one
 FIELD = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,75}[ \t]*:")  # as every mail in use begins (RFC 5322 3.6.8)
 MAILDIR = frozenset({"cur", "new"})
-
-
-def messages(paths: Iterable[Path], *, mailbox: str = "import") -> Iterator[RawMessage]:
-    """Yield every mail that lies at the paths, in order of name; a file that is no mail goes along as it is."""
-    for path in found(paths):
-        yield from lying_in(path, mailbox)
 
 
 def found(paths: Iterable[Path]) -> list[Path]:

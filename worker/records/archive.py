@@ -132,12 +132,6 @@ def find(connection: Connection, prefix: str) -> str:
     return str(digests[0])
 
 
-def pending(connection: Connection, limit: int | None = None) -> tuple[str, ...]:
-    """Give the digests of the mails that are archived and not yet placed, oldest first."""
-    waiting = select(mails.c.sha256).where(mails.c.status == Status.PENDING.value).order_by(mails.c.id).limit(limit)
-    return tuple(connection.execute(waiting).scalars())
-
-
 def read(connection: Connection) -> tuple[str, ...]:
     """Give the digests of the mails that are read and not yet placed, oldest first."""
     waiting = select(mails.c.sha256).where(mails.c.status == Status.PENDING.value, ~mails.c.unread)

@@ -104,11 +104,6 @@ def heads(connection: Connection, site: int) -> tuple[Mapping[str, Any], ...]:
     return tuple(connection.execute(select(pages.c.head).where(pages.c.site == site)).scalars())
 
 
-def public(connection: Connection, site: int) -> frozenset[str]:
-    """Give the slugs of all public records."""
-    return frozenset(connection.execute(select(pages.c.slug).where(pages.c.site == site)).scalars())
-
-
 def gone(connection: Connection, site: int) -> tuple[str, ...]:
     """Give the slugs that stand in public and are no records any more."""
     slugs = select(written.c.slug).where(written.c.site == site, written.c.slug != "")

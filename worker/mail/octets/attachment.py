@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 120  # octets of a file name
 _EXTENSION = 20
-_BODY = frozenset({"text/plain", "text/html"})
 # Text that is data for a program; without a name it is a file all the same.
 _DATA = frozenset({"text/calendar", "text/rtf", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/xml"})
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})

@@ -52,7 +52,6 @@ class Parsed:
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
     resent_from: tuple[Address, ...]
-    resent_to: tuple[Address, ...]
     delivered_to: tuple[str, ...]  # addr-specs of X-Original-To, Delivered-To, Envelope-To
     subject: str
     date: datetime | None  # aware, in the author's own offset
@@ -106,7 +105,6 @@ def parse(octets: bytes, limits: Limits = LIMITS) -> Parsed:
         to=header.lists["to"],
         cc=header.lists["cc"],
         resent_from=_addresses(own, "resent-from"),
-        resent_to=_addresses(own, "resent-to"),
         delivered_to=delivered_to(own),
         subject=header.subject,
         date=header.date,

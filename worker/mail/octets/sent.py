@@ -11,7 +11,6 @@ _GLUED = re.compile(r"(?:GMT|UTC)?([+-]\d\d):?(\d\d)(?= *(?:\(|$))")  # "GMT+020
 _YEAR = re.compile(r"(?:19[7-9]|20[0-9])[0-9]")
 _WRITTEN = 100  # characters of any date
 _FARTHEST = timedelta(hours=15)  # no place on earth is farther from Greenwich
-_ROUNDED = timedelta(minutes=6)  # mail-parser tells an offset in tenths of an hour
 _SINCE, _UNTIL = 1971, 2099
 
 

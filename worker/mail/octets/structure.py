@@ -52,9 +52,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """The header block of a mail, its fields, and its parts from top to bottom, each multipart before its own."""
+    """The fields of a mail, and its parts from top to bottom, each multipart before its own."""
 
-    header: bytes
     fields: Fields
     parts: tuple[Part, ...]
 
@@ -75,7 +74,7 @@ def structure(octets: bytes, limits: Limits = LIMITS) -> Structure:
             break
         if parts[index].multipart:
             _divide(octets, parts, index, limits)
-    return Structure(header=header, fields=own, parts=tuple(parts))
+    return Structure(fields=own, parts=tuple(parts))
 
 
 def _divide(octets: bytes, parts: list[Part], index: int, limits: Limits) -> None:
