@@ -1,4 +1,7 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,3 +53,21 @@ def test_business_closes_in_another_zone_at_the_same_hour():
 def test_a_country_without_known_holidays_is_refused_in_one_line():
     with pytest.raises(Refused, match='for "Atlantis"'):
         a_calendar("Atlantis")
+
+
+@pytest.mark.parametrize("country", ["GB", "gb", "Gb", "gB", "NZ", "nz", "Nz", "nZ"])
+def test_a_holiday_is_one_for_all_who_ask_at_once(country):
+    calendar = a_calendar(country)
+    christmas = [day for year in range(1990, 2060) if (day := date(year, 12, 25)).weekday() < 5]
+    usual = sys.getswitchinterval()
+
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(3) as threads:
+            asked = threads.map(lambda days: [*map(calendar.working_day, days)], (christmas, christmas[::-1], christmas))
+            at_once = [*chain.from_iterable(asked)]
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert not any(at_once)
+    assert not any(map(calendar.working_day, christmas))

@@ -29,13 +29,13 @@ class Calendar:
     def __post_init__(self) -> None:
         """Refuse a country nobody knows the holidays of."""
         if self.country:
-            _holidays(self.country)
+            _days_off(self.country, _LAST_YEAR)
 
     def working_day(self, day: date) -> bool:
         """Tell whether people work on a day."""
         if day.weekday() >= _SATURDAY:
             return False
-        return not self.country or day.year > _LAST_YEAR or day not in _holidays(self.country)
+        return not self.country or day.year > _LAST_YEAR or day not in _days_off(self.country, day.year)
 
     def after_working_days(self, start: date, number: int) -> date:
         """Count working days on from a day, which is day zero itself."""
@@ -51,8 +51,8 @@ class Calendar:
 
 
 @cache
-def _holidays(country: str) -> holidays.HolidayBase:
-    try:
-        return holidays.country_holidays(country.upper())
+def _days_off(country: str, year: int) -> frozenset[date]:
+    try:  # each year whole: an object that fills in years as it is asked shows threads half of them
+        return frozenset(holidays.country_holidays(country.upper(), years=year, expand=False))
     except NotImplementedError as error:
         raise Refused(f'no public holidays are known for "{country}": give an ISO 3166 code such as "US"') from error
