@@ -10,7 +10,7 @@ import pytest
 
 from tests.given import HARBOUR, OURS, a_reply_to
 from tests.noticed import NOW, Newsdesk, a_letter
-from tests.servers.smtp import Sink
+from tests.servers.smtp import Fault, Sink
 from tests.test_delivering import HOUR, MINUTE, Post
 from worker.delivering import deliver as delivering
 from worker.delivering import drawn_up
@@ -192,3 +192,19 @@ def test_what_is_told_by_chat_is_told_inert(post, monkeypatch):
 
     assert post.deliver() == {"sent": 1}
     assert not [words for words in told[0] if "@" in words or "<" in words or "://" in words]
+
+
+def test_what_is_told_in_one_is_told_still_when_that_one_is_told_with_others(post):
+    post.bureau = replace(post.bureau, per_hour=1)
+    for name in "abc":
+        post.write(name, about={"says": [f"The {name} is done."], "line": None})
+    post.sink.fault = Fault("rcpt", "450 4.2.0 greylisted", times=2)
+    assert post.deliver() == {"to be tried again": 1}
+    post.write("d", about={"says": ["The d is done."], "line": None})
+    assert post.deliver(10 * MINUTE) == {"to be tried again": 1}
+    post.write("e", about={"says": ["The e is done."], "line": None})
+
+    assert post.deliver(10 * MINUTE) == {"sent": 1}
+    [mail] = post.sink.taken
+    assert [name for name in "abcde" if f"The {name} is done." in mail.octets.decode()] == [*"abcde"]
+    assert set(post.states().values()) == {Fate.SENT, Fate.TOGETHER}

@@ -9,7 +9,7 @@ from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING, assert_never
 
-from worker.delivering.drawn_up import attempted
+from worker.delivering.drawn_up import TOGETHER, attempted
 from worker.delivering.note import note
 from worker.delivering.rate import portion
 from worker.delivering.sending import sending
@@ -146,10 +146,12 @@ def reached(row: Outgoing) -> tuple[str, str]:
 
 
 def join(connection: Connection, ids: Sequence[int], to: tuple[str, str], occasion: Occasion) -> None:
-    """Let several be told in one."""
+    """Let several be told in one; of one that told several already, it tells each of those."""
     recipient, channel = to
+    rows = outbox.chosen(connection, ids)
+    of = [id_ for row in rows for id_ in (row.about["of"] if row.kind == TOGETHER else (row.id,))]
     draft = Draft(
-        key=f"together:{ids[0]}", kind="together", slug="", recipient=recipient, channel=channel, about={"of": ids},
+        key=f"{TOGETHER}:{ids[0]}", kind=TOGETHER, slug="", recipient=recipient, channel=channel, about={"of": of},
         not_before=occasion.now,
     )  # fmt: skip
     outbox.write(connection, [draft], domain=occasion.bureau.domain, at=occasion.now)

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 Drawn: TypeAlias = Notice | Moot | Later | Broken
 
+TOGETHER = "together"  # the kind of a notice that tells others
+
 
 def attempted(shelf: Shelf, row: Outgoing) -> Drawn:
     """Draw up a row; an error of ours in one must not keep the others waiting, and is told to a person."""
@@ -94,5 +96,5 @@ KINDS: dict[str, Callable[[Shelf, Outgoing, Reporter], Drawn]] = {
     "receipt": receipt,
     "confirmation": confirmed,
     "help": helped,
-    "together": several,
+    TOGETHER: several,
 }
