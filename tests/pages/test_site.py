@@ -330,6 +330,12 @@ def test_a_theme_is_no_way_round_the_escaping(folder):
         ("a field that there is not", "record.html", b"{{ page.sender }}", "sender"),
         ("a sum of words", "record.html", b"{{ page.name + 1 }}", "record.html can't be rendered"),
         ("a way out", "record.html", b"{{ page.__class__.__mro__ }}", "unsafe"),
+        ("a way out by a filter", "record.html", b"{{ [page] | map(attribute='__class__') | first }}", "unsafe"),
+        ("a way out by a format", "record.html", b"{{ '{0.__class__.__mro__}'.format(page) }}", "unsafe"),
+        ("a way out by a function", "record.html", b"{{ lipsum.__globals__ }}", "unsafe"),
+        ("a way out by the template", "record.html", b"{{ self._TemplateReference__context }}", "unsafe"),
+        ("a file to read", "record.html", b"{{ site.theme.joinpath('/etc/motd').read_text() }}", "'joinpath'"),
+        ("a file to write", "index.html", b"{{ site.theme.joinpath('x').write_text('y') }}", "'joinpath'"),
         ("a missing part", "record.html", b'{% include "other.html" %}', "other.html"),
         ("a broken row", "row.html", b"{{ head.sender }}", "row.html can't be rendered"),
         ("a misspelt file", "recrod.html", b"x", "recrod.html is none of"),
@@ -353,3 +359,14 @@ def test_a_theme_that_is_not_there_or_empty_is_refused(folder):
         html(the_exchange(), Site(theme=folder / "none"))
     with pytest.raises(Refused, match="holds none of layout"):
         html(the_exchange(), Site(theme=folder))
+
+
+def test_a_theme_is_told_nothing_of_where_it_lies(folder):
+    (folder / "layout.html").write_text("{{ site }} {{ site.base }}{% block main %}{% endblock %}")
+    site = Site(url="https://record.example", theme=folder)
+
+    made = {**record_files(the_exchange(), site), **shared_files([head(the_exchange())], site)}
+
+    for path in ("index.html", "harbour-standards-alliance/index.html"):
+        assert str(folder) not in unescape(made[path].decode())
+        assert "https://record.example/" in made[path].decode()

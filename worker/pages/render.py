@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from worker.pages.octets import octets
@@ -21,5 +22,7 @@ POLICY: Final = (
 
 def render(template: str, site: Site, *, root: str, values: Mapping[str, object]) -> bytes:
     """Write a page by a template; ``root`` leads from it to the folder of the site."""
-    html = theme(site.theme).render(template, site=site, root=root, policy=POLICY, **values)
+    # The folder of its theme is a way to every file of the machine.
+    told = replace(site, theme=None)
+    html = theme(site.theme).render(template, site=told, root=root, policy=POLICY, **values)
     return octets(html)
