@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -45,9 +45,9 @@ class Calendar:
             number -= self.working_day(day)
         return day
 
-    def closing(self, day: date, zone: tzinfo | None = None) -> datetime:
-        """Tell when business closes on a day, in the newsroom's zone or another."""
-        return datetime.combine(day, self.close_of_business, zone or self.zone)
+    def closing(self, day: date) -> datetime:
+        """Tell when business closes on a day."""
+        return datetime.combine(day, self.close_of_business, self.zone)
 
 
 @cache
