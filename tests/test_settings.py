@@ -199,6 +199,11 @@ WRONG = {
     "no address": (NEWSROOM.replace("desk@", ""), {}, "mailbox_addresses must hold addresses"),
     "no zone": (NEWSROOM.replace("Europe/Lisbon", "europe/lisbonn"), {}, "did you mean 'Europe/Lisbon'?"),
     "no time": (NEWSROOM.replace("18:30", "half past six"), {}, "newsroom.close_of_business must be a time"),
+    "a time with a zone": (
+        NEWSROOM.replace("18:30", "17:00+02:00"),
+        {},
+        "newsroom.close_of_business must be a time like",
+    ),
     "no TOML": ("[newsroom]\nname = The Gazette", {}, "is not valid TOML: invalid value (at line 2"),
     "no password": (
         NEWSROOM + MAILBOX.replace("password", "#"),

@@ -43,13 +43,22 @@ def newsroom_of(section: Section) -> Newsroom:
 
 def calendar_of(section: Section) -> Calendar:
     """Build what reading a date needs to know: the zone, the hour of closing, whose holidays count."""
-    where, closing, country = zone(section), section.text("close_of_business", "17:00"), section.text("country", "")
+    where, closing, country = zone(section), _closing(section), section.text("country", "")
     try:
-        return Calendar(zone=where, close_of_business=time.fromisoformat(closing), country=country)
-    except ValueError:
-        raise section.refuse("close_of_business", f'must be a time like "17:00", not {closing!r}') from None
+        return Calendar(zone=where, close_of_business=closing, country=country)
     except Refused as error:
         raise section.refuse("country", f"names nobody's calendar: {error}") from error
+
+
+def _closing(section: Section) -> time:
+    told = section.text("close_of_business", "17:00")
+    try:
+        closing = time.fromisoformat(told)
+    except ValueError:
+        raise section.refuse("close_of_business", f'must be a time like "17:00", not {told!r}') from None
+    if closing.tzinfo:
+        raise section.refuse("close_of_business", f'must be a time like "17:00", not {told!r}: the zone is in timezone')
+    return closing
 
 
 def zone(section: Section, usual: str = "UTC") -> zoneinfo.ZoneInfo:
