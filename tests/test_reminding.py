@@ -1,6 +1,7 @@
 """The dates of records that changed are stored: outside the lock, one record after the other, within bounds."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -11,8 +12,8 @@ from worker import intake, reminding, telling
 from worker.correspondence import Correspondence
 from worker.deadlines.reminders import Rules
 from worker.delivering.occasion import Occasion
-from worker.records import agenda
-from worker.records.database import reading
+from worker.records import agenda, deadline_decisions
+from worker.records.database import reading, writing
 
 RULES = Rules()
 HOUR = timedelta(hours=1)
@@ -175,6 +176,40 @@ def test_what_was_ours_to_answer_for_long_is_told_once_it_is_theirs_again(engine
     settle(engine, now=later)
 
     assert steps(engine, later) == ["after 11"]
+
+
+@pytest.fixture
+def closes_later():
+    return replace(CALENDAR, close_of_business=time(18))
+
+
+def test_what_people_decided_of_a_date_outlives_a_change_of_the_newsrooms_hours(engine, closes_later):
+    intake.receive(engine, [raw(an_inquiry(words="Please answer by July 10."))], NEWSROOM, now=MONDAY)
+    settle(engine)
+    with reading(engine) as connection:
+        (date,) = agenda.ids(connection)
+    with writing(engine) as connection:
+        deadline_decisions.dismiss(connection, date, who="mara", at=NOW, why="no deadline")
+
+    reminding.settle(engine, closes_later, RULES, now=NOW)
+
+    with reading(engine) as connection:
+        known = agenda.find(connection, date)
+    assert (known.due_at.astimezone(CALENDAR.zone).hour, known.awaited) == (18, False)
+
+
+def test_nobody_hears_of_the_same_day_again_because_its_hour_was_changed(engine, closes_later):
+    intake.receive(engine, [raw(an_inquiry(words="Please answer by July 10."))], NEWSROOM, now=MONDAY)
+    morning, after = (datetime(2023, 7, day, 10, tzinfo=CALENDAR.zone) for day in (10, 11))
+    no_digests = a_bureau(digest_day=None)
+    settle(engine)
+    assert reminding.remind(engine, no_digests, RULES, now=morning) == 1
+
+    reminding.settle(engine, closes_later, RULES, now=NOW)
+
+    assert steps(engine, morning) == ["before 0"]
+    assert reminding.remind(engine, no_digests, RULES, now=morning) == 0
+    assert reminding.remind(engine, no_digests, RULES, now=after) == 1
 
 
 def steps(engine, now):

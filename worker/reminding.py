@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from worker.addressing import addressed
-from worker.deadlines.reminders import come
+from worker.deadlines.reminders import DUE, come
 from worker.errors import Transient
 from worker.records import agenda, archive, correspondences, outbox, setbacks
 from worker.records.database import reading, writing
@@ -19,6 +19,7 @@ from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from zoneinfo import ZoneInfo
 
     from worker.correspondence import Correspondence
     from worker.deadlines.calendar import Calendar
@@ -117,10 +118,16 @@ def reminders(connection: Connection, bureau: Bureau, rules: Rules, now: datetim
         for person in bureau.owners(deadline.owner):
             step = due_step(deadline, rules, person.hours, now)
             if step:
-                key = f"reminder:{deadline.id}:{deadline.due_at.timestamp():.0f}:{step}"
+                key = f"reminder:{deadline.id}:{told_of(deadline, step, bureau.newsroom.zone)}:{step}"
                 about = {"deadline": deadline.id, "step": step}
                 draft = Draft(key=key, kind="reminder", slug=deadline.slug, about=about, not_before=now)
                 yield from addressed(draft, bureau, person)
+
+
+def told_of(deadline: Awaited, step: str, zone: ZoneInfo) -> str:
+    """Name the date that a step tells of: where only its hour was changed, nobody hears of the same day again."""
+    due_at = deadline.due_at
+    return due_at.isoformat() if step == DUE else due_at.astimezone(zone).date().isoformat()
 
 
 def due_step(deadline: Awaited, rules: Rules, hours: Hours, now: datetime) -> str:

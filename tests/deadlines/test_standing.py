@@ -155,17 +155,27 @@ def test_a_deadline_keeps_its_name_whatever_becomes_of_it():
     assert later[1].id != early.id
 
 
-def test_deadlines_are_named_apart_by_entry_kind_and_moment_whatever_the_words():
+def test_deadlines_are_named_apart_by_entry_kind_and_words_whatever_moment_these_are_read_as():
     def named(id_="a", kind=Ask.REQUEST, at=START, phrase="by then"):
         letter = Said(
             id=id_, direction=Direction.INQUIRY, kind=Kind.MESSAGE, sent_at=START, deadlines=(date(kind, at, phrase),)
         )
         return standings([letter], now=NOW)[0].id
 
-    names = [named(), named(id_="b"), named(kind=Ask.PROMISE), named(at=on(6))]
+    names = [named(), named(id_="b"), named(kind=Ask.PROMISE), named(phrase="by now")]
 
     assert len(set(names)) == 4
-    assert named(phrase="by now") == names[0]
+    assert named(at=on(6)) == named(phrase="*By\nthen*") == names[0]
+
+
+def test_two_dates_in_the_same_words_are_two():
+    dates = (date(Ask.REQUEST, on(3), "by Friday"), date(Ask.REQUEST, on(10), "by Friday"))
+    letter = Said(id="a", direction=Direction.INQUIRY, kind=Kind.MESSAGE, sent_at=START, deadlines=dates)
+
+    first, second = standings([letter], now=NOW)
+
+    assert (first.due_at, second.due_at) == (on(3), on(10))
+    assert first.id != second.id
 
 
 def test_a_date_that_is_said_twice_is_one():

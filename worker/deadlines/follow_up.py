@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from worker.deadlines.deadline import Ask
 from worker.deadlines.ruled import Ruled
-from worker.deadlines.standing import Standing, State, identifier
+from worker.deadlines.standing import Standing, State, identifier, ruled_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ def follow_up(  # noqa: PLR0913 - a record, and how its newsroom counts
         kind=Ask.FOLLOW_UP,
         due_at=due_at,
         phrase="",
-        state=_state(word, due_at, now),
+        state=ruled_state(word, due_at) or (State.MISSED if now > due_at else State.OPEN),
         answered_at=None if word.cancelled else word.answered_at,
         extended=word.due_at is not None,
         snoozed_until=word.snoozed_until,
@@ -57,11 +57,3 @@ def _settles(standing: Standing, letter: Said) -> bool:
 def _due(letter: Said, calendar: Calendar, after: int) -> datetime:
     day = letter.sent_at.astimezone(calendar.zone).date()
     return calendar.closing(calendar.after_working_days(day, after))
-
-
-def _state(word: Ruled, due_at: datetime, now: datetime) -> State:
-    if word.cancelled:
-        return State.CANCELLED
-    if word.answered_at:
-        return State.LATE if word.answered_at > due_at else State.MET
-    return State.MISSED if now > due_at else State.OPEN

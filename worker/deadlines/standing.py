@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -14,7 +14,7 @@ from worker.deadlines.ruled import Ruled
 from worker.mail.message import Direction, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from worker.deadlines.deadline import Deadline
@@ -67,7 +67,7 @@ class Said:
 
     def asks(self, ruled: Mapping[str, Ruled]) -> bool:
         """Tell whether it asks for an answer by a date, and no person said that it does not."""
-        return any(d.kind == Ask.REQUEST and not _word(ruled, named(self, d)).cancelled for d in self.deadlines)
+        return any(d.kind == Ask.REQUEST and not _word(ruled, id_).cancelled for id_, d in _named(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +121,8 @@ def standings(
     since = _Since()
     ours = _ball_is_ours(letters)
     for letter in reversed(letters):
-        told: dict[str, Standing] = {}
-        for deadline in letter.deadlines:
-            standing = _stand(letter, deadline, since, now, ruled)
-            told.setdefault(standing.id, replace(standing, ours=ours and standing.waiting))  # a date said twice is one
-        found.extend(reversed(told.values()))
+        told = [_stand(letter, deadline, since, now, _word(ruled, id_), id_) for id_, deadline in _named(letter)]
+        found.extend(replace(standing, ours=ours and standing.waiting) for standing in reversed(told))
         since = since.preceded_by(letter, ruled)
     return tuple(reversed(found))
 
@@ -138,10 +135,21 @@ def by_entry(standings: Iterable[Standing]) -> Mapping[str, Sequence[Standing]]:
     return dict(found)
 
 
-def named(letter: Said, deadline: Deadline) -> str:
-    """Name a deadline by what was read, so that reading the letter again names it the same."""
-    # The moment counts, not the zone it is told in: a better copy of the letter may tell it in another.
-    return identifier(letter.id, deadline.kind, f"{deadline.due_at.timestamp():.0f}")
+def _named(letter: Said) -> Iterator[tuple[str, Deadline]]:
+    """Yield the dates that a letter sets, a date said twice once, each by a name that no later reading changes.
+
+    It is named by its words, which stay; the moment they mean may be read otherwise tomorrow, when the newsroom
+    changes its hours or holidays, or a better copy of the letter tells the time to the second.
+    """
+    said: Counter[tuple[Ask, str]] = Counter()
+    dates: set[tuple[Ask, float]] = set()
+    for deadline in letter.deadlines:
+        date = deadline.kind, deadline.due_at.timestamp()
+        if date not in dates:
+            dates.add(date)
+            words = deadline.kind, "".join(filter(str.isalnum, deadline.phrase.casefold()))
+            said[words] += 1
+            yield identifier(letter.id, *words, str(said[words])), deadline
 
 
 def identifier(*told: str) -> str:
@@ -155,12 +163,12 @@ def _ball_is_ours(letters: Sequence[Said]) -> bool:
     return last is not None and last.answers and last.question
 
 
-def _stand(letter: Said, deadline: Deadline, since: _Since, now: datetime, ruled: Mapping[str, Ruled]) -> Standing:
-    id_ = named(letter, deadline)
-    word = _word(ruled, id_)
+def _stand(  # noqa: PLR0913, PLR0917 - a date, what came after it, and what a person said of it
+    letter: Said, deadline: Deadline, since: _Since, now: datetime, word: Ruled, id_: str
+) -> Standing:
     # On the clock of the letter's own date: what a person said is kept with an offset, and no zone.
     due_at = word.due_at.astimezone(deadline.due_at.tzinfo) if word.due_at else deadline.due_at
-    state = _ruled_state(word, due_at) or _state(deadline.kind, due_at, since, now)
+    state = ruled_state(word, due_at) or _state(deadline.kind, due_at, since, now)
     answer = since.answer if state in ANSWERED and not word.answered_at else None
     return Standing(
         id=id_,
@@ -180,7 +188,8 @@ def _word(ruled: Mapping[str, Ruled], id_: str) -> Ruled:
     return ruled.get(id_, _NOTHING)
 
 
-def _ruled_state(word: Ruled, due_at: datetime) -> State | None:
+def ruled_state(word: Ruled, due_at: datetime) -> State | None:
+    """Tell how a deadline stands by what people said of it; None where they said nothing of that."""
     if word.cancelled:
         return State.CANCELLED
     if word.answered_at:
