@@ -135,6 +135,13 @@ DOUBTS = {
         "beware",
         "told by mail only, which leads nowhere: give [smtp]",
     ),
+    "everybody by mail, which is none": (
+        CHAT + '[notices]\ndesk = ["editor@gazette.example"]\n[[reporters]]\naddress = "editor@gazette.example"\n'
+        'channels = ["chat"]\n',
+        "anybody else",
+        "beware",
+        "told by mail only, which leads nowhere: give [smtp]; what is theirs is told to the desk",
+    ),
     "a reporter elsewhere": (
         f'{CHAT}[[reporters]]\naddress = "ann@gazette.example"\naddresses = ["ann@b.example"]\nchannels = ["chat"]\n',
         "reporter ann@gazette.example",

@@ -32,7 +32,10 @@ ANN = Reporter(
     channels=("chat",),
 )
 EDITOR = Reporter(address="editor@gazette.example", hours=HOURS)
-BUREAU = Bureau(newsroom=NEWSROOM, usual=USUAL, reporters=(ANN,), desk=(EDITOR,))
+SERVER = Server(host="mx.example", port=25)
+CHAT = {"chat": "json://localhost"}
+BUREAU = Bureau(newsroom=NEWSROOM, usual=USUAL, reporters=(ANN,), desk=(EDITOR,), server=SERVER, channels=CHAT)
+BY_CHAT = {"server": None}
 
 PEOPLE = {
     "configured": ("Ann@Gazette.example", "ann@gazette.example", "Ann Roe", Receipts.IMMEDIATE),
@@ -59,11 +62,20 @@ def test_a_stranger_or_a_mailbox_is_nobody_and_the_desk_hears_instead(address):
 
 def test_a_channel_counts_only_where_it_leads_somewhere():
     bob = BUREAU.owners("bob@gazette.example")[0]
-    mail = Bureau(newsroom=NEWSROOM, usual=USUAL, server=Server(host="mx.example", port=25))
-    chat = Bureau(newsroom=NEWSROOM, usual=USUAL, channels={"chat": "json://localhost"})
+    none, mail, chat = (
+        replace(BUREAU, **only) for only in ({"server": None, "channels": {}}, {"channels": {}}, BY_CHAT)
+    )
 
-    assert (BUREAU.ways(bob), mail.ways(bob), chat.ways(bob)) == ((), ("mail",), ())
-    assert (BUREAU.ways(ANN), mail.ways(ANN), chat.ways(ANN)) == ((), (), ("chat",))
+    assert (none.ways(bob), mail.ways(bob), chat.ways(bob)) == ((), ("mail",), ())
+    assert (none.ways(ANN), mail.ways(ANN), chat.ways(ANN)) == ((), (), ("chat",))
+
+
+def test_the_desk_hears_of_a_record_whose_owner_is_told_by_no_way_that_leads_anywhere():
+    at_chat = replace(EDITOR, channels=("chat",))
+    bureau = replace(BUREAU, desk=(at_chat,), **BY_CHAT)
+
+    assert bureau.owners("bob@gazette.example") == (at_chat,)
+    assert bureau.owners("ann@gazette.example") == (ANN,)
 
 
 def test_no_secret_stands_in_what_is_printed():
@@ -120,12 +132,12 @@ def test_the_desk_hears_of_a_record_whose_owner_cannot_be_mailed(owner):
     by_mail = BUREAU.reporter(owner)
 
     assert BUREAU.owners(owner) == (EDITOR,)
-    assert replace(BUREAU, server=Server(host="localhost", port=25)).ways(by_mail) == ()
+    assert BUREAU.ways(by_mail) == ()
 
 
 def test_who_is_told_by_chat_needs_no_address_that_can_be_mailed():
     ann = replace(ANN, address="änn@gazette.example")
-    bureau = replace(BUREAU, reporters=(ann,), channels={"chat": "json://localhost"})
+    bureau = replace(BUREAU, reporters=(ann,))
 
     assert bureau.owners(ann.address) == (ann,)
     assert bureau.ways(ann) == ("chat",)

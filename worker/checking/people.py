@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from worker.checking.finding import Finding, beware, wrong
@@ -27,6 +28,8 @@ def told(bureau: Bureau) -> Iterator[Finding]:
         yield from doubts(bureau, reporter, f"desk {reporter.address}")
     for reporter in bureau.reporters:
         yield from doubts(bureau, reporter, f"reporter {reporter.address}")
+    if not bureau.ways(replace(bureau.usual, address=f"anybody@{bureau.domain}")):
+        yield beware("anybody else", f"{nowhere(bureau.usual)}; what is theirs is told to the desk")
     yield from answers(bureau)
 
 
@@ -40,8 +43,12 @@ def doubts(bureau: Bureau, reporter: Reporter, where: str) -> Iterator[Finding]:
         if not newsroom.owns(address):
             yield beware(where, f"{address} is no address of ours: add it to addresses in [newsroom], if it is")
     if not bureau.ways(reporter):
-        ways = ", ".join(reporter.channels) or "no channel"
-        yield beware(where, f"told by {ways} only, which leads nowhere: give [smtp]")
+        yield beware(where, nowhere(reporter))
+
+
+def nowhere(reporter: Reporter) -> str:
+    """Say of whom nothing reaches by which ways that is."""
+    return f"told by {', '.join(reporter.channels) or 'no channel'} only, which leads nowhere: give [smtp]"
 
 
 def answers(bureau: Bureau) -> Iterator[Finding]:

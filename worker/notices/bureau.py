@@ -57,14 +57,9 @@ class Bureau:
     def owners(self, owner: str) -> tuple[Reporter, ...]:
         """Give who is told of a record: its owner, or the desk where it has none that can be told."""
         found = self.reporter(owner) if owner else None
-        return (found,) if found and _reachable(found) else self.desk
+        return (found,) if found and self.ways(found) else self.desk
 
     def ways(self, reporter: Reporter) -> tuple[str, ...]:
         """Give the channels of a person that lead somewhere."""
         by_mail = self.server and mailable(reporter.address)
         return tuple(c for c in reporter.channels if c in self.channels or (c == MAIL and by_mail))
-
-
-def _reachable(reporter: Reporter) -> bool:
-    """Tell whether there is a way to a person; an address that came with a mail may be none that mail can go to."""
-    return mailable(reporter.address) or any(channel != MAIL for channel in reporter.channels)
