@@ -56,6 +56,62 @@ def test_no_telephone_number_stands_however_it_is_written(number):
     assert told(f"Call {number}, or write.", rule(Redacts.PHONES)) == "Call [x], or write."
 
 
+WRAPPED = "Our press office answers every working day until five on "
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+44\n20 7946 0958", "+44 20 7946\n0958", "+44 (0)20 \n7946 0958", "+1 (202)\n555-0143", "+1 202-555-\n0143", "(202)\n555-0143",
+        "(020) 7946\n  0958", "0044 20\n7946 0958",
+    ],
+)  # fmt: skip
+def test_no_telephone_number_stands_that_a_mail_client_wrapped(number):
+    assert told(f"Call {number}, or write.", rule(Redacts.PHONES)) == "Call [x], or write."
+
+
+@pytest.mark.parametrize("number", ["020 7946\n0958", "202-555-\n0143", "202\n555 0143", "138 1234\n5678"])
+def test_any_telephone_number_is_one_over_the_end_of_a_line_that_was_full(number):
+    assert told(f"{WRAPPED}{number}, or write.", rule(Redacts.PHONES)) == f"{WRAPPED}[x], or write."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("+44 20 7946 0958\n+44 20 7946 0959", "[x]\n[x]"),
+        ("(202) 555-0143\n(202) 555-0144", "[x]\n[x]"),
+        ("Call +44 20 7946 0958\n2. How many?", "Call [x]\n2. How many?"),
+        ("Call 020 7946 0958\n2023 was a good year", "Call [x]\n2023 was a good year"),
+        ("by +44 20\n1. How many?\n2. Who?", "by +44 20\n1. How many?\n2. Who?"),
+        ("05 12 17\n04 11 19\n06 10 20", "05 12 17\n04 11 19\n06 10 20"),
+        ("0.5 1250\n0.7 1300", "0.5 1250\n0.7 1300"),
+        ("(2019)\n2020 2021", "(2019)\n2020 2021"),
+        ("+12\n+15\n+9", "+12\n+15\n+9"),
+        ("+44\n\n20 7946 0958", "+44\n\n20 7946 0958"),
+    ],
+)
+def test_numbers_in_lines_of_their_own_are_not_one(text, shown):
+    assert told(text, rule(Redacts.PHONES)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Write to jane.doe@\nmill.example.", "Write to [x]."),
+        ("Write to jane.doe\n@mill.example.", "Write to [x]."),
+        ("Write to jane.doe@mill.\nexample, please", "Write to [x], please"),
+        ("Write to jane.doe@mill\n.example, please", "Write to [x], please"),
+        ("Write to jane.doe@ \n  mill.example", "Write to [x]"),
+        ("Write to jane.doe [at]\nmill.example", "Write to [x]"),
+        ("Write to jo@mill.example.\nThank you.", "Write to [x].\nThank you."),
+        ("Write to jo@mill.example\nby July.", "Write to [x]\nby July."),
+        ("We are here\n@millpress, 5 @\n3.50 euros @\nnoon.", "We are here\n@millpress, 5 @\n3.50 euros @\nnoon."),
+    ],
+)
+def test_no_mail_address_stands_that_a_mail_client_wrapped(text, shown):
+    assert told(text, rule(Redacts.ADDRESSES)) == shown
+
+
 @pytest.mark.parametrize("text", ["电话：87654321", "Tel. 5550143", "Phone: 555 0143", "携帯 5550143", "тел.: 5550143"])
 def test_a_number_behind_a_label_is_a_telephones(text):
     assert "5" not in told(text, rule(Redacts.PHONES))
@@ -170,7 +226,28 @@ def test_a_pattern_that_is_taken_is_fast_on_any_text(written, line):
 
 @pytest.mark.parametrize(
     "line",
-    ["1 ", "+", "a@", "(at)", "a", "@", "https://", "https://x/?a=", "Jo\u00a0", "(", ". ", "1.", "jo\u200c", "%40a"],
+    [
+        "1 ",
+        "+",
+        "a@",
+        "(at)",
+        "a",
+        "@",
+        "https://",
+        "https://x/?a=",
+        "Jo\u00a0",
+        "(",
+        ". ",
+        "1.",
+        "1\n",
+        "+1\n",
+        "a@\n",
+        "a\n@",
+        "a@b\n",
+        " \n",
+        "jo\u200c",
+        "%40a",
+    ],
 )
 def test_no_text_makes_the_rules_slow(line):
     assert linear(lambda text: told(text, *DEFAULT_RULES, rule(Redacts.NAMES, "Jo Vale", "Jo")), line)

@@ -10,9 +10,16 @@ if TYPE_CHECKING:
 
 # Found by their "@" and read outwards, each way by a bounded step: nothing is tried twice.
 _AT: Final = re.compile(r"[@\uff20\ufe6b]|%40|&#64;|\s?[\[({<]\s?at\s?[\])}>]\s?", re.IGNORECASE)
-_LOCAL: Final = re.compile(r"""[\w.!#$%&'*+/=?^`{|}~-]{1,128}$""")
-_QUOTED: Final = re.compile(r'"[^"\n]{1,128}"$')
+_LOCAL: Final = re.compile(r"""[\w.!#$%&'*+/=?^`{|}~-]{1,128}\Z""")
+_QUOTED: Final = re.compile(r'"[^"\n]{1,128}"\Z')
 _DOMAIN: Final = re.compile(r"(?:[\w.-]|\s?[\[({<]\s?dot\s?[\])}>]\s?){1,255}|\[[\w.:]{1,80}\]", re.IGNORECASE)
+# As mail clients break it over two lines: beside the "@", or at the only point of the domain.
+_BREAK: Final = r"[ \t\u00a0]{0,2}\n[ \t\u00a0]{0,3}"
+_LABEL: Final = r"[\w-]{1,63}"
+_ENDED: Final = re.compile(rf"{_BREAK}\Z")
+_WRAPPED: Final = re.compile(
+    rf"{_BREAK}{_LABEL}(?:\.{_LABEL}){{1,8}}|{_LABEL}(?:\.{_BREAK}|{_BREAK}\.){_LABEL}(?:\.{_LABEL}){{0,8}}"
+)
 _BEFORE: Final = 130
 _CLOSING: Final = ".-_"
 
@@ -21,7 +28,11 @@ def mail_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each mail address starts and ends; a bare "@handle" is none."""
     for at in _AT.finditer(text):
         from_ = max(0, at.start() - _BEFORE)
-        local = _LOCAL.search(before := text[from_ : at.start()]) or _QUOTED.search(before)
-        domain = _DOMAIN.match(text, at.end())
-        if local and domain and domain.group().strip(_CLOSING):
+        domain = _WRAPPED.match(text, at.end()) or _DOMAIN.match(text, at.end())
+        if not domain or not domain.group().strip(_CLOSING):
+            continue
+        before = text[from_ : at.start()]
+        if "." in domain.group().strip(_CLOSING):
+            before = _ENDED.sub("", before)
+        if local := _LOCAL.search(before) or _QUOTED.search(before):
             yield from_ + local.start(), domain.start() + len(domain.group().rstrip(_CLOSING))

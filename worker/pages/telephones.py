@@ -18,6 +18,17 @@ _BLANK: Final = "[ \t\u00a0\u2007\u2009\u202f]"
 _RUN: Final = re.compile(
     rf"(?<![\w@])(?<!\d[.,:])[+(\uff0b]{{0,3}}\d(?:{_BLANK}?[().\-/\u2010-\u2015]?[()]?{_BLANK}?\d){{5,20}}(?![\w@])"
 )
+# Where a line ends within a number of which no country has a whole one before it; the next line is no list's.
+_BREAK: Final = rf"{_BLANK}{{0,2}}\n(?!{_BLANK}{{0,3}}\d{{1,3}}[.)](?!\d)){_BLANK}{{0,3}}"
+_GAP: Final = rf"{_BLANK}?[().\-/\u2010-\u2015]?[()]?{_BLANK}?"
+_WRAPPED: Final = re.compile(
+    rf"(?=(?<![\w@])(?<!\d[.,:])([+(\uff0b]{{0,3}}\d(?:{_GAP}\d){{0,8}}[)\-]{{0,2}}{_BREAK}\(?\d(?:{_GAP}\d){{1,12}})(?![\w@]))"
+)
+_BROKEN: Final = re.compile(rf"[\d)\-]{_BREAK}\(?\d")  # most letters hold none: so much is soon told
+_ENDS: Final = re.compile(rf"{_BLANK}*\n{_BLANK}*")
+_JOINT: Final = re.compile(r"(?<=-) ")
+_FULL: Final = 50  # columns: mail clients wrap no line before
+_ABROAD: Final = re.compile(r"[+\uff0b]|\((?:0\d{1,4}|\d{3})\)|00[1-9]")
 _DATE: Final = re.compile(r"\(?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
 _SURE: Final = re.compile(r"[+\uff0b(]|0\d")  # an international, an area's or a trunk prefix
 _SHAPES: Final = re.compile(
@@ -29,12 +40,22 @@ _SHAPES: Final = re.compile(
 
 def telephones(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each telephone number starts and ends; days, amounts and the numbers of ships are none."""
-    for run in _RUN.finditer(text):
-        number = run.group()
-        if not _FEWEST <= sum(c.isdigit() for c in number) <= _MOST or _DATE.match(number):
-            continue
-        if _SURE.match(number) or _SHAPES.fullmatch(number) or _labelled(text, run.start()):
-            yield run.span()
+    yield from (run.span() for run in _RUN.finditer(text) if _is_one(text, run.start(), run.group()))
+    for run in _WRAPPED.finditer(text) if _BROKEN.search(text) else ():
+        number = _JOINT.sub("", _ENDS.sub(" ", run[1]))
+        if (_ABROAD.match(number) or _full(text, *run.span(1))) and _is_one(text, run.start(1), number):
+            yield run.span(1)
+
+
+def _is_one(text: str, at: int, number: str) -> bool:
+    if not _FEWEST <= sum(c.isdigit() for c in number) <= _MOST or _DATE.match(number):
+        return False
+    return bool(_SURE.match(number) or _SHAPES.fullmatch(number)) or _labelled(text, at)
+
+
+def _full(text: str, start: int, end: int) -> bool:
+    """Tell whether the line that ends within a number is as long as those that a mail client wraps."""
+    return text.index("\n", start, end) - (text.rfind("\n", 0, start) + 1) >= _FULL
 
 
 def _labelled(text: str, at: int) -> bool:
