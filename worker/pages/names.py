@@ -57,10 +57,11 @@ def _alternative(value: str, *, whole: bool) -> str:
     words = r"\s+".join("".join(_CLASSES.get(c, re.escape(c)) for c in word) for word in value.split())
     if not whole:
         return words
-    before = r"(?<!\w)" if _bounded(value[0]) else ""
-    after = r"(?!\w)" if _bounded(value[-1]) else ""
+    # An underscore is no letter: people write _so_ where they can't write italics.
+    before = r"(?<![^\W_])" if _bounded(value[0]) else ""
+    after = r"(?![^\W_])" if _bounded(value[-1]) else ""
     return f"{before}{words}{after}"
 
 
 def _bounded(character: str) -> bool:
-    return (character.isalnum() or character == "_") and not UNSPACED.match(character)
+    return character.isalnum() and not UNSPACED.match(character)
