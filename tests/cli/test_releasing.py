@@ -173,3 +173,33 @@ def test_an_entry_that_is_nearly_right_is_asked_for(waits):  # noqa: F811
     near = one[:-1] + ("0" if one[-1] != "0" else "1")
 
     assert f"did you mean {one}?" in waits.run("withhold", near).stderr
+
+
+def test_a_record_that_is_called_by_a_covered_name_is_public_under_another_only(waits):  # noqa: F811
+    path = waits.deliver("person", ANN, "Jane Doe <jd@gmail.com>", "You", "Who are you?\n")
+    waits.run("import", str(path))
+    waits.run("release", "--record", "jane-doe", "--yes")
+    waits.run("publish")
+    assert (waits.folder / "public" / "jane-doe").exists()
+
+    told = waits.run("redact", "Jane Doe").stderr
+
+    assert told.startswith(
+        "onrecord: jane-doe is no longer public with this rule, for its address tells what is covered"
+    )
+    waits.run("publish")
+    assert not [
+        path
+        for path in (waits.folder / "public").rglob("*")
+        if "jane" in f"{path}{path.is_file() and path.read_text()}"
+    ]
+    waits.deliver("again", ANN, "Jane Doe <jd@gmail.com>", "You", "Who are you, once more?\n")
+    waits.run("import", str(waits.folder / "mail"))
+    asked = waits.run("release", "--record", "jane-doe", "--yes")
+    assert asked.exit_code == 2
+    assert "jane-doe is called by what is covered" in asked.stderr
+    waits.run("open", "A private person")
+    waits.run("merge", "jane-doe", "a-private-person")
+    assert waits.run("release", "--record", "a-private-person", "--yes").exit_code == 0
+    waits.run("publish")
+    assert (waits.folder / "public" / "a-private-person" / "index.html").exists()

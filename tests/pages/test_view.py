@@ -446,3 +446,21 @@ def test_nothing_but_what_is_meant_for_the_public_reaches_a_page():
     assert "1999" not in repr(page)
     assert MARA.address not in repr(page)
     assert "Head of Press" in repr(page)
+
+
+@pytest.mark.parametrize(
+    ("slug", "covered", "public"),
+    [
+        ("jane-doe", ("Jane Doe",), False),
+        ("office-of-jane-doe-2", ("Jane Doe",), False),
+        ("jose-alvarez", ("José Álvarez",), False),
+        ("jane-doerr", ("Jane Doe",), True),
+        ("record", ("?",), True),
+    ],
+)
+def test_a_record_that_is_called_by_a_covered_name_has_no_page(slug, covered, public):
+    record = a_record(a_letter("a"), slug=slug)
+    name = Rule(id="r", redacts=Redacts.NAMES, values=covered, who="mara", why="", at=NOW)
+
+    assert bool(the_page(record, let_out(*record.entries, rules=(name,)))) == public
+    assert the_page(record, let_out(*record.entries, rules=(replace(name, scope="elsewhere"),)))

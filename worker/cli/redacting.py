@@ -15,6 +15,7 @@ from worker.cli.table import show
 from worker.errors import Refused
 from worker.pages.pattern import pattern
 from worker.pages.redact import preview
+from worker.pages.telling import telling
 from worker.publication.rule import Redacts, Rule
 from worker.publication.treatment import State
 from worker.records import correspondences, page_decisions, publications
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from worker.cli.deciding import Decider
     from worker.records.database import Connection
 
+TOLD = (
+    "is no longer public with this rule, for its address tells what is covered: "
+    "`onrecord open NAME`, and `onrecord merge` it into that"
+)
 WHOLE = frozenset({Redacts.ADDRESSES, Redacts.PHONES})  # they need no values
 
 
@@ -55,6 +60,10 @@ def redact(  # noqa: PLR0913 - what a rule is made of
       onrecord redact --kind pattern "case no\. \d{4,8}" --on harbour-alliance --why "personal data"
     """
     rule = made(decider, values, Redacts(kind), scope, label)
+    with reading(opened(decider.session.settings())) as connection:
+        for slug in correspondences.names(connection):
+            if telling(slug, (rule,)):
+                click.echo(f"onrecord: {slug} {TOLD}", err=True)
     if only_shown:
         with waiting("looking through the ledger"):
             changes = changed(decider, rule)

@@ -14,6 +14,7 @@ from worker.cli.table import plain
 from worker.errors import Refused
 from worker.mail.message import Authentic, Direction, Forwarded
 from worker.pages.mail_addresses import mail_addresses
+from worker.pages.telling import telling
 from worker.prose.people import counted
 from worker.publication.treatment import State
 from worker.records import correspondences, publication_decisions
@@ -34,9 +35,9 @@ UNPROVED = "nobody vouches for its sender: --unproved releases it too"
 
 STRANGER = "its sender is of no house that we wrote to: --unproved releases it too"
 
-ADDRESSED = (
-    "is called by a mail address, and its page would be, too: `onrecord open NAME`, and `onrecord merge` it into that"
-)
+OTHERWISE = "and its page would be, too: `onrecord open NAME`, and `onrecord merge` it into that"
+ADDRESSED = f"is called by a mail address, {OTHERWISE}"
+COVERED = f"is called by what is covered, {OTHERWISE}"
 
 
 @click.command()
@@ -94,6 +95,8 @@ def release_words(decider: Decider, connection: Connection, candidate: Candidate
         raise Refused(f"somebody has decided of {candidate.id} meanwhile: look at it again")
     if any(mail_addresses(candidate.record.name)):
         raise Refused(f"{candidate.record.slug} {ADDRESSED}")
+    if telling(candidate.record.slug, candidate.publication.rules):
+        raise Refused(f"{candidate.record.slug} {COVERED}")
     publication_decisions.release(connection, candidate.id, candidate.text or candidate.words, **decider.by)
 
 

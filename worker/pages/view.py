@@ -16,6 +16,7 @@ from worker.pages.redact import plain, redacted
 from worker.pages.released import released
 from worker.pages.showing import Setting, showing
 from worker.pages.standing import standing
+from worker.pages.telling import telling
 from worker.prose.days import days
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def view(
 ) -> Page | None:
     """Give what the public reads of a record; None where that is nothing, and then nothing may mention it."""
     conversation = () if publication.embargoed(now) else released(record, publication)
-    if not conversation:
+    if not conversation or telling(record.slug, publication.rules):
         return None
     texts = {r.entry.id: _blocks(r, publication, record.slug) for r in conversation}
     deadlines = told(record, conversation, {id_: read(b) for id_, b in texts.items()}, calendar, now)
