@@ -71,7 +71,7 @@ FAULTS = {
     "away at the greeting": (Fault("connect", "554 5.3.2 No mail here"), Again, "No mail here", 0),
     "silent at the greeting": (hang("connect"), Again, "was silent", 0),
     "later at MAIL": (Fault("mail", "451 4.3.0 Try later"), Again, "Try later", 0),
-    "no at MAIL": (Fault("mail", "550 5.7.1 Not you"), Refused, "answers MAIL: 550 5.7.1 Not you", 0),
+    "no at MAIL": (Fault("mail", "550 5.7.1 Not you"), Again, "answers MAIL: 550 5.7.1 Not you", 0),
     "a login at MAIL": (Fault("mail", "530 5.7.0 Authentication required"), Again, "give [smtp] username", 0),
     "later at RCPT": (Fault("rcpt", "450 4.2.0 Greylisted"), Again, "answers RCPT: 450 4.2.0 Greylisted", 0),
     "no at RCPT": (Fault("rcpt", "550 5.1.1 Nobody here"), Refused, "answers RCPT: 550 5.1.1 Nobody here", 0),
@@ -100,6 +100,35 @@ def test_what_goes_wrong_is_told_as_what_it_means_for_the_mail(server, fault, be
     assert isinstance(outcome, becomes), outcome
     assert says in outcome.why
     assert len(server.taken) == copies
+
+
+# What a server says of whom the mail is from, or of the connection: whether a person has to see to it.
+OF_ALL = {
+    "not our sender": (Fault("mail", "553 5.7.1 Sender address rejected: not owned by user desk"), True),
+    "no permission to send": (Fault("mail", "550 5.7.60 No permissions to send as this sender"), True),
+    "blocked": (Fault("mail", "554 5.7.1 you are blocked"), True),
+    "full": (Fault("mail", "452 4.3.1 Insufficient system storage"), False),
+    "closing at MAIL": (Fault("mail", "421 4.3.2 Service shutting down"), False),
+    "closing at RCPT": (Fault("rcpt", "421 4.3.2 Service shutting down"), False),
+    "closing at the end": (Fault("end", "421 4.3.2 Service shutting down"), False),
+}
+
+
+@pytest.mark.parametrize(("fault", "for_a_person"), OF_ALL.values(), ids=OF_ALL.keys())
+def test_what_any_notice_would_meet_is_no_fault_of_this_one(server, fault, for_a_person):
+    server.fault = fault
+
+    (outcome,) = sent(server)
+
+    assert outcome == Again(outcome.why, house=True, for_a_person=for_a_person)
+    assert fault.answer in outcome.why
+
+
+@pytest.mark.parametrize("stage", ["rcpt", "data", "end"])
+def test_what_is_put_off_for_one_is_put_off_for_this_one_alone(server, stage):
+    server.fault = Fault(stage, "450 4.2.0 Greylisted")
+
+    assert [outcome.house for outcome in sent(server)] == [False]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +211,7 @@ def test_a_server_that_repeats_the_password_is_not_repeated(server):
 
     (outcome,) = sent(server, username="", password="hunter22")
 
-    assert outcome == Refused("127.0.0.1 answers MAIL: 550 what of … and …?")
+    assert outcome.why == "127.0.0.1 answers MAIL: 550 what of … and …?"
 
 
 def test_a_password_is_told_to_nobody_who_takes_no_login(server):

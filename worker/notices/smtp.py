@@ -134,7 +134,10 @@ class Session:
         if code in LOGIN:  # the notice is not lost for a wrong password
             return Again(login_failure(self.server, code, answer), house=True, for_a_person=True)
         why = f"{self.server.host} answers {verb}: {reply(self.server, code, answer)}"
-        return Again(why) if code in LATER or code < 0 else Refused(why)
+        passing = code in LATER or code < 0
+        if verb == "MAIL" or code == CLOSING:  # so far nothing is told of this mail: any other would meet the same
+            return Again(why, house=True, for_a_person=not passing)
+        return Again(why) if passing else Refused(why)
 
     def reset(self, client: smtplib.SMTP, code: int) -> None:
         """Make the connection ready for the next mail, or end it."""
