@@ -7,6 +7,7 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from datetime import timedelta
+from functools import partial
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -340,6 +341,32 @@ def test_an_embargo_goes_with_a_record_that_is_merged_into_a_public_one(asked_an
     published(engine, out)
 
     assert told(out, "pier") == told(out, "We do.") == []
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before the move", "after the move"])
+@pytest.mark.parametrize("of_investigation", [True, False], ids=["investigation", "record"])
+def test_nothing_leaves_an_embargo_by_being_moved(asked_and_answered, out, before, of_investigation):
+    engine = asked_and_answered
+    receive(engine, an_inquiry("office@nordsund.example", words="Who owns the ferry?"))
+    release(engine)
+    published(engine, out)
+    decided(engine, decisions.assign, SLUG, "Piers")
+    on = {"investigation": "Piers"} if of_investigation else {"slug": SLUG}
+    keep = partial(decided, engine, decisions.embargo, NOW + timedelta(days=1), **on)
+    first = next(entry for entry in entries(engine) if "pier" in entry.message.body.own)
+
+    if before:
+        keep()
+    decide(engine, ledger_decisions.move, entry=first.id, slug="nordsund-example")
+    published(engine, out)
+    if not before:
+        keep()
+        published(engine, out)
+
+    assert told(out, "Who owns the pier?") == []
+    assert told(out, "Who owns the ferry?")
+    published(engine, out, now=NOW + timedelta(days=1))
+    assert "nordsund-example/index.html" in told(out, "Who owns the pier?")
 
 
 def test_what_waits_moves_neither_the_chart_nor_any_number(asked_and_answered, out):

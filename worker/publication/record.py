@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.publication.rule import DEFAULT_RULES
@@ -37,3 +37,13 @@ class Publication:
     def embargoed(self, now: datetime) -> bool:
         """Tell whether the record must not be public yet."""
         return self.embargo_until is not None and now < self.embargo_until
+
+    def as_of(self, now: datetime) -> Publication:
+        """Leave out the entries that are under an embargo of their own yet."""
+        held = {id_ for id_, told in self.treatments.items() if told.embargo_until and now < told.embargo_until}
+        return replace(self, treatments={i: t for i, t in self.treatments.items() if i not in held}) if held else self
+
+    def opens_at(self, now: datetime) -> datetime | None:
+        """Tell when the next embargo ends, on the record or on an entry."""
+        ends = (self.embargo_until, *(told.embargo_until for told in self.treatments.values()))
+        return min((end for end in ends if end and end > now), default=None)

@@ -40,6 +40,7 @@ class Treatment:
     summary: str = ""  # an editor's, instead of the words
     corrections: tuple[Correction, ...] = ()
     attachments: frozenset[str] = frozenset()  # the sha256 of those released
+    embargo_until: datetime | None = None  # of a record that it left: nothing leaves an embargo by being moved
 
     @property
     def public(self) -> bool:

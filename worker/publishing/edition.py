@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from worker.deadlines.calendar import Calendar
     from worker.mail.newsroom import Newsroom
     from worker.pages.site import Site
+    from worker.publication.record import Publication
     from worker.publication.rule import Rule
     from worker.records.database import Connection
 
@@ -36,6 +37,10 @@ class Edition:
     def rules(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         """Leave out the rule that the configuration switches off."""
         return rules if self.phones else tuple(rule for rule in rules if rule.id != PHONES.id)
+
+    def publication(self, decided: Publication) -> Publication:
+        """Give what goes in public now of what was decided of a record."""
+        return replace(decided.as_of(self.now), rules=self.rules(decided.rules))
 
     def name(self, connection: Connection, out: Path) -> str:
         """Name what all pages in a folder have in common; it changes with anything that changes all of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -43,18 +43,18 @@ def rendered(
     """Yield each of these records as it is to be; ``standing`` are files of entries that stand, with their sizes."""
     decided = publications.publications(connection, slugs)
     for record in correspondences.some(connection, slugs):
-        publication = replace(decided[record.slug], rules=edition.rules(decided[record.slug].rules))
+        publication = edition.publication(decided[record.slug])
+        opens_at = decided[record.slug].opens_at(edition.now)
         page = seen(record, publication, edition)
         if page is None:
-            until = publication.embargo_until if publication.embargoed(edition.now) else None
-            yield Rendered(slug=record.slug, until=until)
+            yield Rendered(slug=record.slug, until=opens_at)
             continue
         page, files = with_files(page, from_archive(connection, record), standing)
         yield Rendered(
             slug=record.slug,
             head=kept(head(page)),
             files={**files, **record_files(page, edition.site)},
-            until=changes_at(page, edition.now),
+            until=min(filter(None, (changes_at(page, edition.now), opens_at)), default=None),
         )
 
 

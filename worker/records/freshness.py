@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select, update
 
 from worker.records.by_hand import added, called_now
 from worker.records.line import ON_ENTRIES, Kind, investigation
+from worker.records.parts import parts
 from worker.records.tables import entries, journal, records
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from worker.records.line import Line
 
-SOME = 500  # names in a query
 STALE = ""
 ANEW: dict[str, Any] = {"fresh_by": STALE, "revision": records.c.revision + 1}
 STATES = {Kind.RELEASE: "published", Kind.WITHHOLD: "withheld"}
@@ -50,8 +50,8 @@ def named(connection: Connection, slugs: Iterable[str]) -> tuple[Stale, ...]:
     """Give these records, as far as they are any, to be rendered though nothing changed."""
     wanted = sorted(slugs)
     found: list[Stale] = []
-    for start in range(0, len(wanted), SOME):
-        rows = select(*records.c["slug", "revision"]).where(records.c.slug.in_(wanted[start : start + SOME]))
+    for some in parts(wanted):
+        rows = select(*records.c["slug", "revision"]).where(records.c.slug.in_(some))
         found += [Stale(slug=r.slug, revision=r.revision, changed=False) for r in connection.execute(rows)]
     return tuple(found)
 
@@ -73,10 +73,20 @@ def unsettle(connection: Connection, chosen: ColumnElement[bool]) -> None:
 
 
 def unsettle_slugs(connection: Connection, slugs: Iterable[str]) -> None:
-    """Let the pages of these records be rendered again."""
+    """Let the pages of these records be rendered again, and those on which entries stand that left them."""
     named = sorted(set(slugs))
-    for start in range(0, len(named), SOME):
-        unsettle(connection, records.c.slug.in_(named[start : start + SOME]))
+    for some in parts(named):
+        unsettle(connection, records.c.slug.in_(some))
+    for some in parts(left(connection, named)):
+        unsettle(connection, records.c.id.in_(select(entries.c.record_id).where(entries.c.id.in_(some))))
+
+
+def left(connection: Connection, slugs: Iterable[str]) -> list[str]:
+    """Give the ids of entries that were decided upon on these records, or moved from them."""
+    lines = select(journal.c.subject, journal.c.detail).where(journal.c.kind.in_((*ON_ENTRIES, Kind.MOVE)))
+    named = set(slugs)
+    told = ((row.subject, row.detail) for row in connection.execute(lines))
+    return sorted({entry for entry, detail in told if named & {detail["slug"], detail.get("source")}})
 
 
 def follow(connection: Connection, decision: Line) -> None:
@@ -90,21 +100,22 @@ def follow(connection: Connection, decision: Line) -> None:
         on = select(entries.c.record_id).where(entries.c.id == about)
         slug = added(connection, about) or called_now(connection, about)
         unsettle(connection, or_(records.c.id.in_(on), records.c.slug == slug))
+        if decision.kind not in ON_ENTRIES:
+            unsettle_slugs(connection, (about, slug))
 
 
 def assigned(connection: Connection, name: str) -> tuple[str, ...]:
-    """Give the slugs of all that was ever assigned to an investigation."""
+    """Give the slugs of all that was ever assigned to an investigation, by what they are called now and were then."""
     lines = select(journal.c.subject, journal.c.detail).where(journal.c.kind == Kind.ASSIGN)
     wanted = investigation(name)
-    found = (r.subject for r in connection.execute(lines) if investigation(r.detail["investigation"]) == wanted)
-    return tuple(called_now(connection, slug) for slug in dict.fromkeys(found))
+    found = [r.subject for r in connection.execute(lines) if investigation(r.detail["investigation"]) == wanted]
+    return tuple(dict.fromkeys((*(called_now(connection, slug) for slug in found), *found)))
 
 
 def refresh(connection: Connection, ids: Sequence[str]) -> None:
     """Let entries tell how they stand in public, as the newest decision about each says."""
     rows = []
-    for start in range(0, len(ids), SOME):
-        some = ids[start : start + SOME]
+    for some in parts(ids):
         lines = (
             select(*journal.c["subject", "kind"])
             .where(journal.c.subject.in_(some), journal.c.kind.in_(STATES), journal.c.undone.is_(None))

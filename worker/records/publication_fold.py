@@ -19,17 +19,25 @@ if TYPE_CHECKING:
     from worker.records.line import Line
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """The investigation of a record, "" for none, and of those that were merged into it by then."""
+
+    investigation: str
+    with_merged: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True, kw_only=True)
 class Sum:
     """What the decisions so far come to, each by its subject."""
 
     treatments: dict[str, Treatment] = field(default_factory=dict)
-    released_on: dict[str, str] = field(default_factory=dict)  # the record that an entry stood on then
+    stood_on: dict[str, set[str]] = field(default_factory=dict)  # the records that an entry was decided upon or left
     rules: list[Rule] = field(default_factory=list)
     added: dict[str, list[Added]] = field(default_factory=dict)
     overrides: dict[str, Override] = field(default_factory=dict)
     embargoes: dict[str, datetime | None] = field(default_factory=dict)
-    investigations: dict[str, str] = field(default_factory=dict)
+    assigned: dict[str, Assigned] = field(default_factory=dict)
 
 
 def folded(lines: Iterable[Line]) -> Sum:
@@ -53,11 +61,13 @@ def add(total: Sum, line: Line) -> None:
         case Kind.EMBARGO:
             total.embargoes[subject] = datetime.fromisoformat(detail["until"]) if detail["until"] else None
         case Kind.ASSIGN:
-            total.investigations[subject] = detail["investigation"]
+            merged = frozenset(detail.get("merged", ()))
+            total.assigned[subject] = Assigned(investigation=detail["investigation"], with_merged=merged)
+        case Kind.MOVE:
+            total.stood_on.setdefault(subject, set()).add(detail["source"])
         case _:
             total.treatments[subject] = treated(total.treatments.get(subject, Treatment()), line)
-            if line.kind is Kind.RELEASE:
-                total.released_on[subject] = detail["slug"]
+            total.stood_on.setdefault(subject, set()).add(detail["slug"])
 
 
 def treated(before: Treatment, line: Line) -> Treatment:

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from worker.publication.record import Publication
 from worker.publication.rule import DEFAULT_RULES
 from worker.publication.treatment import Treatment
-from worker.records import journal
+from worker.records import freshness, journal
 from worker.records.line import ON_ENTRIES, ON_PAGES, Kind, investigation
+from worker.records.parts import parts
 from worker.records.publication_fold import folded
+from worker.records.said import Said
 from worker.records.tables import entries, records
 from worker.records.tables import journal as lines
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from worker.publication.record import Publication
     from worker.publication.rule import Rule
     from worker.records.line import Line
-    from worker.records.publication_fold import Sum
-
-SOME = 500  # subjects in a query
 
 
 def publication(connection: Connection, slug: str) -> Publication:
@@ -38,68 +35,35 @@ def publication(connection: Connection, slug: str) -> Publication:
 def publications(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Publication]:
     """Give what was decided about records and their entries, by slug, in a handful of queries."""
     standing = entries_on(connection, slugs)
-    of_entries = folded(about(connection, (id_ for ids in standing.values() for id_ in ids)))
-    merged = merged_into(connection, slugs)
-    asked = {*slugs, *(old for olds in merged.values() for old in olds), *of_entries.released_on.values()}
-    of_records = folded(about(connection, asked))
+    told = said(connection, slugs, (id_ for ids in standing.values() for id_ in ids))
+    return {slug: told.publication(slug, standing.get(slug, ())) for slug in slugs}
+
+
+def said(connection: Connection, slugs: Iterable[str], ids: Iterable[str]) -> Said:
+    """Read all that was said of records and entries, and of the records that these entries once stood on."""
+    of_entries = folded(about(connection, ids, *ON_PAGES, Kind.MOVE))
+    places = {*slugs, *(slug for left in of_entries.stood_on.values() for slug in left)}
+    merged = merged_into(connection, places)
+    of_records = folded(about(connection, {*places, *(old for olds in merged.values() for old in olds)}))
     by_hand = [added.id for several in of_records.added.values() for added in several]
-    of_added = folded(about(connection, by_hand))
-    everywhere = (*DEFAULT_RULES, *rules(connection))
-    names = {investigation(name) for name in of_records.investigations.values() if name}
-    of_investigations = folded(about(connection, names))
-    return {
-        slug: one(
-            slug, merged.get(slug, ()), standing.get(slug, ()), everywhere=everywhere,
-            sums=(of_entries, of_records, of_added), embargoes=of_investigations.embargoes,
-        )
-        for slug in slugs
-    }  # fmt: skip
-
-
-def one(  # noqa: PLR0913 - all that a publication is put together from
-    slug: str,
-    merged: Sequence[str],
-    ids: Sequence[str],
-    *,
-    everywhere: Sequence[Rule],
-    sums: tuple[Sum, Sum, Sum],
-    embargoes: Mapping[str, datetime | None],
-) -> Publication:
-    """Put together what goes for one record; what was said of records merged into it goes for it, too."""
-    of_entries, of_records, of_added = sums
-    called = (slug, *merged)
-    added = tuple(a for name in called for a in of_records.added.get(name, ()))
-    told = {id_: of_entries.treatments[id_] for id_ in ids if id_ in of_entries.treatments}
-    told |= {a.id: of_added.treatments[a.id] for a in added if a.id in of_added.treatments}
-    belongs = next((name for s in called if (name := of_records.investigations.get(s))), "")
-    until = (of_records.embargoes.get(name) for name in called)
-    whole = embargoes.get(investigation(belongs)) if belongs else None
-    return Publication(
-        treatments=told,
-        rules=(
-            *everywhere,
-            *scoped(slug, merged, ids, of_entries, of_records),
-            *of_single(of_entries, of_added, {*ids, *(a.id for a in added)}),
-        ),
-        added=added,
-        override=of_records.overrides.get(slug),
-        embargo_until=max(filter(None, (*until, whole)), default=None),
-        investigation=belongs,
+    names = {investigation(told.investigation) for told in of_records.assigned.values() if told.investigation}
+    return Said(
+        everywhere=(*DEFAULT_RULES, *rules(connection)),
+        entries=of_entries,
+        records=of_records,
+        added=folded(about(connection, by_hand)),
+        investigations=folded(about(connection, names)).embargoes,
+        merged=merged,
     )
 
 
-def scoped(slug: str, merged: Sequence[str], ids: Sequence[str], of_entries: Sum, of_records: Sum) -> Iterator[Rule]:
-    """Yield the rules of a record, of those merged into it, and of those that its entries were released on."""
-    moved = {id_: on for id_ in ids if (on := of_entries.released_on.get(id_)) and on != slug}
-    for rule in of_records.rules:
-        if rule.scope == slug or rule.scope in merged:
-            yield replace(rule, scope=slug)
-        yield from (replace(rule, scope=id_) for id_, on in moved.items() if on == rule.scope)
-
-
-def of_single(of_entries: Sum, of_added: Sum, ids: Container[str]) -> Iterator[Rule]:
-    """Yield the rules of single entries."""
-    yield from (rule for rule in (*of_entries.rules, *of_added.rules) if rule.scope in ids)
+def belonging(connection: Connection, name: str) -> tuple[str, ...]:
+    """Give the slugs of the records that belong to an investigation now."""
+    here = set(connection.execute(select(records.c.slug)).scalars())
+    slugs = [slug for slug in freshness.assigned(connection, name) if slug in here]
+    told = said(connection, slugs, ())
+    wanted = investigation(name)
+    return tuple(slug for slug in slugs if wanted in map(investigation, told.belongs(told.called(slug))))
 
 
 def rules(connection: Connection) -> tuple[Rule, ...]:
@@ -151,18 +115,13 @@ def merged_into(connection: Connection, slugs: Iterable[str]) -> dict[str, list[
     return found
 
 
-def about(connection: Connection, subjects: Iterable[str]) -> Iterator[Line]:
-    """Yield the decisions about the public that stand on these subjects, oldest first for each of them."""
+def about(connection: Connection, subjects: Iterable[str], *kinds: Kind) -> Iterator[Line]:
+    """Yield the decisions of some kinds, else those about the public, that stand on these, oldest first for each."""
     named = sorted({subject for subject in subjects if subject})
     for some in parts(named):
-        yield from standing_about(connection, some, *ON_PAGES)
+        yield from standing_about(connection, some, *(kinds or ON_PAGES))
 
 
 def standing_about(connection: Connection, subjects: Sequence[str], *kinds: Kind) -> tuple[Line, ...]:
     """Give the decisions of some kinds that stand on these subjects, oldest first."""
     return journal.standing(connection, lines.c.subject.in_(subjects) & lines.c.kind.in_(kinds))
-
-
-def parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Part names into as many as go into a query."""
-    yield from (names[start : start + SOME] for start in range(0, len(names), SOME))

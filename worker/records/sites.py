@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from worker.records.parts import parts
 from worker.records.tables import pages, records, sites, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
-
-SOME = 500  # names in a query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +113,7 @@ def gone(connection: Connection, site: int) -> tuple[str, ...]:
 def keep_heads(connection: Connection, site: int, told: Mapping[str, Mapping[str, Any] | None]) -> None:
     """Keep records in short, and leave those out that are public no more."""
     slugs = sorted(told)
-    for start in range(0, len(slugs), SOME):
-        some = slugs[start : start + SOME]
+    for some in parts(slugs):
         connection.execute(delete(pages).where(pages.c.site == site, pages.c.slug.in_(some)))
     rows: Sequence[dict[str, Any]] = [{"site": site, "slug": s, "head": head} for s, head in told.items() if head]
     if rows:
