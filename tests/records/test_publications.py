@@ -334,3 +334,53 @@ def test_many_records_are_read_in_a_handful_of_queries(asked):
 
     assert all(len(told[slug].treatments) == 1 for slug in slugs)
     assert len(asked_for) < 10
+
+
+def test_the_rules_of_every_record_that_an_entry_left_go_with_it(asked):
+    receive(asked, an_inquiry("office@nordsund.example"), an_inquiry("office@westmark.example", words="Whose quay?"))
+    first = entries(asked)[0].id
+    decided(asked, decisions.redact, Redacts.SPAN, ("Who",), scope=SLUG)
+    decided(asked, decisions.release, first, "Who owns the pier?")
+    decide(asked, ledger_decisions.move, entry=first, slug=OTHER)
+    decided(asked, decisions.redact, Redacts.SPAN, ("pier",), scope=OTHER)
+
+    decide(asked, ledger_decisions.move, entry=first, slug="westmark-example")
+
+    rules = publication(asked, "westmark-example").rules
+    told = [rule.values for rule in rules if rule.covers("westmark-example", first)]
+    assert told[len(DEFAULT_RULES) :] == [("Who",), ("pier",)]
+
+
+def test_an_embargo_of_each_investigation_holds_what_was_merged(asked):
+    receive(asked, an_inquiry("office@nordsund.example"))
+    decided(asked, decisions.assign, SLUG, "Piers")
+    decided(asked, decisions.assign, OTHER, "Ferries")
+    decided(asked, decisions.embargo, NOW + DAY, investigation="Piers")
+
+    decide(asked, ledger_decisions.merge, slug=SLUG, into=OTHER)
+
+    assert publication(asked, OTHER).embargo_until == NOW + DAY
+    assert publication(asked, OTHER).investigation == "Ferries"
+
+
+def test_a_record_is_taken_out_of_the_investigation_of_one_that_was_merged_into_it(asked):
+    receive(asked, an_inquiry("office@nordsund.example"))
+    decided(asked, decisions.assign, SLUG, "Piers")
+    decide(asked, ledger_decisions.merge, slug=SLUG, into=OTHER)
+    assert publication(asked, OTHER).investigation == "Piers"
+
+    decided(asked, decisions.assign, OTHER, "")
+
+    assert publication(asked, OTHER).investigation == ""
+    with pytest.raises(Refused, match="no record belongs"):
+        decided(asked, decisions.embargo, NOW + DAY, investigation="Piers")
+
+
+def test_an_investigation_that_no_record_belongs_to_any_more_takes_no_embargo_but_can_be_lifted(asked):
+    decided(asked, decisions.assign, SLUG, "Piers")
+    decided(asked, decisions.embargo, NOW + DAY, investigation="Piers")
+    decided(asked, decisions.assign, SLUG, "Ferries")
+
+    with pytest.raises(Refused, match="no record belongs"):
+        decided(asked, decisions.embargo, NOW + DAY, investigation="Piers")
+    decided(asked, decisions.embargo, None, investigation="Piers")

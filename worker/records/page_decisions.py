@@ -10,7 +10,7 @@ from sqlalchemy import select
 from worker.errors import Refused
 from worker.mail.message import Direction
 from worker.publication.manual import Channel
-from worker.records import freshness
+from worker.records import freshness, publications
 from worker.records.by_hand import added
 from worker.records.decisions import require
 from worker.records.line import Kind
@@ -63,7 +63,7 @@ def embargo(  # noqa: PLR0913 - the same
         raise Refused("an embargo is on a record or on an investigation: name one")
     if slug:
         require(connection, slug)
-    elif not freshness.assigned(connection, investigation):
+    elif not (publications.belonging if until else freshness.assigned)(connection, investigation):
         raise Refused(f"no record belongs to the investigation {investigation!r}: 'onrecord assign' adds one")
     detail = {"slug": slug, "investigation": investigation, "until": until.isoformat() if until else ""}
     return decide(connection, Kind.EMBARGO, detail, who=who, at=at, why=why)
@@ -123,9 +123,10 @@ def add(  # noqa: PLR0913 - what a person may tell of a call or a letter
 def assign(  # noqa: PLR0913 - the same
     connection: Connection, slug: str, investigation: str, *, who: str, at: datetime, why: str = ""
 ) -> int:
-    """Let a record belong to an investigation, "" for none."""
+    """Let a record, with all that were merged into it, belong to an investigation, "" for none."""
     require(connection, slug)
-    detail = {"slug": slug, "investigation": " ".join(investigation.split())}
+    merged = publications.merged_into(connection, [slug]).get(slug, [])
+    detail = {"slug": slug, "investigation": " ".join(investigation.split()), "merged": merged}
     return decide(connection, Kind.ASSIGN, detail, who=who, at=at, why=why)
 
 
