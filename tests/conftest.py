@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from tests.servers.browser import axe, chromium
+from tests.servers.certificates import Authority
 from tests.servers.postgresql import postgresql as run_postgresql
 from tests.servers.redis import redis as run_redis
 
@@ -26,6 +28,32 @@ def redis(tmp_path_factory):
     """Give a Redis."""
     with run_redis(tmp_path_factory.mktemp("redis")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Give a Chromium; its loop runs in this thread, so it stays no longer than a module."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def looks(tmp_path_factory):
+    """Give what looks a page over for those who read with a keyboard or a screen reader."""
+    return axe(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """Give who certifies the servers of the tests."""
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def trusted(authority, monkeypatch):
+    """Let its certificates be trusted."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    return authority
 
 
 @pytest.fixture(scope="session")

@@ -73,20 +73,23 @@ class Newsdesk:
     def reminder(self, step="due"):
         """Write a reminder of the one deadline there is."""
         (deadline,) = self.deadlines()
+        return self.remind(deadline, step)
+
+    def follow_up(self):
+        """Write a reminder of the one letter that got no answer and named no date."""
+        (deadline,) = (d for d in self.deadlines() if not d.phrase)
+        return self.remind(deadline, "follow-up")
+
+    def remind(self, deadline, step):
         about = {"deadline": deadline.id, "step": step}
-        key = f"reminder:{deadline.id}:{step}"
-        draft = Draft(
-            key=key,
-            kind="reminder",
-            slug=deadline.slug,
-            recipient=OURS,
-            channel="mail",
-            about=about,
-            not_before=self.now,
-        )
+        return self.write(f"reminder:{deadline.id}:{step}", "reminder", about, deadline.slug)
+
+    def write(self, key, kind, about, slug=""):
+        """Write a notice to Mara, by mail."""
+        draft = Draft(key=key, kind=kind, slug=slug, recipient=OURS, channel="mail", about=about, not_before=self.now)
         with writing(self.engine) as connection:
             outbox.write(connection, [draft], domain="newsroom.example", at=self.now)
-        return self.outbox("reminder")[-1]
+        return self.outbox(kind)[-1]
 
     def deadlines(self):
         with reading(self.engine) as connection:

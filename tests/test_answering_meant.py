@@ -1,6 +1,5 @@
 """What is told of answers: of each that is not understood, of each date, and of a stranger's letter."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -14,18 +13,16 @@ from worker.delivering.drawn_up import drawn_up
 from worker.delivering.occasion import Occasion
 from worker.delivering.shelf import Shelf
 from worker.notices.calendar import ics
-from worker.records import outbox
-from worker.records.database import connect, reading, writing
+from worker.records.database import reading
+
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def desk(empty_ledger, tmp_path):
-    shutil.copyfile(empty_ledger, tmp_path / "ledger.db")
-    engine = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
+def desk(engine):
     desk = Newsdesk(engine)
     desk.receive(a_letter())
-    yield desk
-    engine.dispose()
+    return desk
 
 
 def told(desk, kind="confirmation"):
@@ -169,14 +166,7 @@ def test_what_changes_no_date_brings_no_entry(desk, words):
 
 def test_a_follow_up_has_no_entry(desk):
     desk.receive(an_answer(desk.reminder(), "not a deadline"))
-    (follow_up,) = (d for d in desk.deadlines() if not d.phrase)
-    draft = outbox.Draft(
-        key="follow-up", kind="reminder", slug=follow_up.slug, recipient=OURS, channel="mail",
-        about={"deadline": follow_up.id, "step": "follow-up"}, not_before=desk.now,
-    )  # fmt: skip
-    with writing(desk.engine) as connection:
-        outbox.write(connection, [draft], domain="newsroom.example", at=desk.now)
-    desk.receive(an_answer(desk.outbox("reminder")[-1], "done"))
+    desk.receive(an_answer(desk.follow_up(), "done"))
 
     assert told(desk).event is None
 

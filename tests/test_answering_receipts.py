@@ -1,6 +1,5 @@
 """Who hears, and when, what became of the mail they brought in."""
 
-import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +8,6 @@ import pytest
 from tests.given import DESK, HARBOUR, OURS, a_mail, a_reply_to
 from tests.noticed import MARA, PROOF, ZONE, Newsdesk, a_letter, monday
 from worker.notices.reporter import Receipts
-from worker.records.database import connect
 
 FORWARD = """Look at this.
 
@@ -23,12 +21,7 @@ The pier is ours.
 """
 
 
-@pytest.fixture
-def engine(empty_ledger, tmp_path):
-    shutil.copyfile(empty_ledger, tmp_path / "ledger.db")
-    engine = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield engine
-    engine.dispose()
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -1,33 +1,21 @@
 """What can't be done is said in a sentence, and changes nothing."""
 
-import shutil
-
 import pytest
 
-from tests.given import OURS
 from tests.noticed import Newsdesk, a_letter, an_answer
-from worker.records import outbox
-from worker.records.database import connect, writing
+
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def desk(empty_ledger, tmp_path):
-    shutil.copyfile(empty_ledger, tmp_path / "ledger.db")
-    engine = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
+def desk(engine):
     desk = Newsdesk(engine)
     desk.receive(a_letter())
-    yield desk
-    engine.dispose()
+    return desk
 
 
 def a_digest(desk):
-    draft = outbox.Draft(
-        key="digest:2023-W27", kind="digest", slug="", recipient=OURS, channel="mail", about={"week": "2023-W27"},
-        not_before=desk.now,
-    )  # fmt: skip
-    with writing(desk.engine) as connection:
-        outbox.write(connection, [draft], domain="newsroom.example", at=desk.now)
-    return desk.outbox("digest")[0]
+    return desk.write("digest:2023-W27", "digest", {"week": "2023-W27"})
 
 
 def a_receipt(desk):
@@ -104,14 +92,7 @@ def test_a_name_that_two_records_share_is_not_guessed(desk):
 
 def test_a_follow_up_can_be_called_off(desk):
     desk.receive(an_answer(desk.reminder(), "not a deadline"))
-    (follow_up,) = (d for d in desk.deadlines() if not d.phrase)
-    draft = outbox.Draft(
-        key="follow-up", kind="reminder", slug=follow_up.slug, recipient=OURS, channel="mail",
-        about={"deadline": follow_up.id, "step": "follow-up"}, not_before=desk.now,
-    )  # fmt: skip
-    with writing(desk.engine) as connection:
-        outbox.write(connection, [draft], domain="newsroom.example", at=desk.now)
-    desk.receive(an_answer(desk.outbox("reminder")[-1], "done"))
+    desk.receive(an_answer(desk.follow_up(), "done"))
 
     assert desk.says().startswith("Answered: the follow-up on ")
     assert not any(d.awaited for d in desk.deadlines())

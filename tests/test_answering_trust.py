@@ -1,6 +1,5 @@
 """Whose answers are not obeyed, and what is never answered."""
 
-import shutil
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,16 +9,10 @@ from tests.given import DESK, OURS, a_mail
 from tests.noticed import MARA, Newsdesk, a_bureau, a_letter, an_answer
 from worker.mail.ours import identifier
 from worker.records import correspondences, outbox
-from worker.records.database import connect, reading, writing
+from worker.records.database import reading, writing
 from worker.records.outbox import Fate
 
-
-@pytest.fixture
-def engine(empty_ledger, tmp_path):
-    shutil.copyfile(empty_ledger, tmp_path / "ledger.db")
-    engine = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield engine
-    engine.dispose()
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

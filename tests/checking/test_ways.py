@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.servers.certificates import Authority
 from tests.servers.having import free_port
 from tests.servers.smtp import Fault, hang, sink
 from worker.checking import check as checking
@@ -32,11 +31,6 @@ def check(tmp_path):
         return {f.what: (str(f.state), f.says) for f in found}
 
     return run
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    return Authority(tmp_path_factory.mktemp("authority"))
 
 
 def smtp(port, **told):

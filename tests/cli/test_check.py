@@ -7,7 +7,6 @@ from importlib.resources import files
 import pytest
 from click.testing import CliRunner
 
-from tests.servers.certificates import Authority
 from tests.servers.dovecot import Dovecot
 from tests.servers.having import free_port
 from tests.servers.pymap import pymap
@@ -39,17 +38,6 @@ def dovecot():
         server.maildir(folder="Sent Items")
         server.deliver(*(a_letter(number) for number in range(3)))
         yield server
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture
-def trusted(authority, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
-    return authority
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ import pytest
 from tests.given import MONDAY, NOW, a_reply_to, an_inquiry
 from tests.ledger import receive
 from tests.public import entries, published, release
-from tests.servers.browser import axe, chromium
 from worker.demo.released import private, released
 from worker.demo.serving import pages
 from worker.settings import load
@@ -34,17 +33,6 @@ NASTY = (
     + "\n\nRegards,\nMara\n"
 )
 WAYS = ("index.html", "investigations.html", "countries.html", "standings.html")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def looks(tmp_path_factory):
-    return axe(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from threading import Thread
 import pytest
 
 from tests.given import an_inquiry
-from tests.servers.certificates import Authority
 from tests.servers.dovecot import Dovecot, free_port
 from tests.servers.proxy import Proxy
 from tests.servers.tokens import Tokens
@@ -25,11 +24,6 @@ passdb {
   args = FOLDER/introspection.conf
 }
 """
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    return Authority(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.pages.paged import a_letter, a_page, at, the_exchange, words
-from tests.servers.browser import axe, chromium, served
+from tests.servers.browser import served
 from worker.mail.message import Direction
 from worker.pages.head import head
 from worker.pages.page import Stands
@@ -40,17 +40,6 @@ def site(tmp_path_factory):
         (folder / path).write_bytes(octets)
     with served(folder) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def looks(tmp_path_factory):
-    return axe(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture
