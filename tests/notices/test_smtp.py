@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.servers.certificates import Authority
 from tests.servers.having import free_port
 from tests.servers.smtp import Fault, hang, sink
 from worker.notices.outcome import Again, InDoubt, Refused, Sent
@@ -14,17 +13,6 @@ from worker.notices.smtp import Envelope, send
 
 ANN = Envelope(sender="desk@gazette.example", recipient="ann@gazette.example")
 BOB = replace(ANN, recipient="bob@gazette.example")
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture
-def trusted(authority, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
-    return authority
 
 
 @pytest.fixture
