@@ -364,3 +364,38 @@ def test_no_letter_takes_long_whatever_its_author_wants(text, kind):
         return process_time() - began
 
     assert min(taken() for _ in range(3)) < 0.25  # a tenth of it is usual where nothing else runs
+
+
+HOURS_OFF_THE_DIAL = {
+    "an hour in words, the morning behind": ("Please reply by half past seven tomorrow morning.", "06-30T07:30"),
+    "a bare hour, the morning behind": ("Please reply by 7 tomorrow morning.", "06-30T07:00"),
+    "the morning behind a weekday": ("Please reply by quarter to eight on Wednesday morning.", "07-05T07:45"),
+    "the morning before": ("Please reply tomorrow morning by 7.", "06-30T07:00"),
+    "no part of the day": ("Please reply by half past seven tomorrow.", "06-30T19:30"),
+    "a bare hour of the evening": ("Please reply by 7 in the evening tomorrow.", "06-30T19:00"),
+    "tonight": ("Please get back to us by 8 tonight.", "06-29T20:00"),
+    "twelve at night": ("Please reply by 12 midnight on Friday.", "06-30T23:59"),
+    "behind lunch": ("Please reply by quarter to one tomorrow.", "06-30T12:45"),
+    "the first hour of the night": ("Please reply by quarter to one a.m. on Wednesday.", "07-05T00:45"),
+    "o'clock": ("Please reply by 5 o'clock on Friday.", "06-30T17:00"),
+    "told for sure": ("Please reply by 11:00 a.m., close of business Friday.", "06-30T11:00"),
+    "a morning's hour by close of business": ("Please reply by close of business on Friday, 11:00.", "06-30T11:00"),
+    "german, the morning before": ("Bitte antworten Sie uns bis Mittwoch früh um halb acht.", "07-05T07:30"),
+    "german, one o'clock": ("Bitte antworten Sie uns bis morgen um halb eins.", "06-30T12:30"),
+    "german, at noon": ("Bitte antworten Sie uns bis morgen Mittag um eins.", "06-30T13:00"),
+    "german, the evening": ("Bitte antworten Sie uns bis heute Abend um acht.", "06-29T20:00"),
+        "Respondan, por favor, antes de mañana por la mañana a las siete y media.",
+        "06-30T07:30",
+    ),
+    "portuguese, the evening": ("Pedimos que respondam até amanhã à noite, às oito.", "06-30T20:00"),
+    "italian, the evening": ("Vi preghiamo di rispondere entro domani sera alle otto.", "06-30T20:00"),
+    "dutch, the morning": ("Graag uw reactie uiterlijk morgenochtend om half acht.", "06-30T07:30"),
+    "dutch, the evening": ("Graag uw reactie uiterlijk morgenavond om kwart over acht.", "06-30T20:15"),
+    "chinese, noon": ("请于明天中午1点前回复。", "06-30T13:00"),
+    "chinese, the small hours": ("请于明天凌晨1点前回复。", "06-30T01:00"),
+}
+
+
+@pytest.mark.parametrize(("text", "due_at"), HOURS_OFF_THE_DIAL.values(), ids=HOURS_OFF_THE_DIAL)
+def test_an_hour_off_the_dial_is_that_of_the_part_of_the_day_that_is_told(text, due_at):
+    assert due(text, Ask.REQUEST) == [f"2023-{due_at}"]

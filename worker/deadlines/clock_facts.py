@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING, Final
-
-from worker.deadlines.facts import Facts
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from worker.deadlines.facts import Facts
     from worker.deadlines.lexeme import Lexeme
 
 _HOURS: Final = 24
 _NOON: Final = 12
 _HALF: Final = 30
-_EARLIEST: Final = 8  # a bare "at 3" is in the afternoon
 _FOUR: Final = 4
 _QUARTERS: Final = frozenset({0, 15, 30, 45})
 _YEARS: Final = range(1990, 2100)
+_OPEN: Final = "open"
+
+
+class _Told(NamedTuple):
+    """An hour and minute, whether they are surely a time (None: only beside "at"), of which half, and what follows."""
+
+    hour: int
+    minute: int
+    sure: bool | None
+    half: str
+    after: int
 
 
 def clock_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
@@ -43,50 +52,47 @@ def _clock(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] 
     told = _in_words(row, at) or _figures(row, at)
     if told is None:
         return None
-    hour, minute, sure, at = told
-    if at < len(row) and row[at].has("am", "pm"):
-        hour, sure, at = _on_half(hour, afternoon=row[at].has("pm")), True, at + 1
-    elif at < len(row) and row[at].has("o_clock"):
-        at, sure = at + 1, True
+    hour, minute, sure, half, at = told
+    if sure is None and start and row[start - 1].has("at"):
+        sure = not _next_names(row, at, "month", "unit")
+    if _next_names(row, at, "o_clock"):
+        half, sure, at = half if row[at].has("dial") else "", True, at + 1
         if at < len(row) and row[at].kind == "number" and not minute and _is_minute(row, at):
             minute, at = row[at].figures[0], at + 1
-    elif sure is None and start and row[start - 1].has("at"):
-        hour, sure = _unqualified(hour, facts), not _next_names(row, at, "month", "unit")
+    if _next_names(row, at, "am", "pm"):
+        hour, half, sure, at = _on_half(hour, afternoon=row[at].has("pm")), "told", True, at + 1
     if not sure or hour > _HOURS or minute >= 60:  # noqa: PLR2004 - minutes of an hour
         return None
     clock = time(23, 59) if hour == _HOURS else time(hour, minute)
-    return replace(facts, clock=clock), at
+    return replace(facts, clock=clock, half=half), at
 
 
-def _figures(row: tuple[Lexeme, ...], at: int) -> tuple[int, int, bool | None, int] | None:
-    """Give hour, minute, whether it is surely a time (None: only beside "at"), and what follows."""
+def _figures(row: tuple[Lexeme, ...], at: int) -> _Told | None:
     if at >= len(row):
         return None
     lexeme = row[at]
     if lexeme.kind in {"clock", "hours"}:
         hour, minute = (*lexeme.figures, 0)[:2]
-        return hour, _HALF if "半" in lexeme.written else minute, hour <= _HOURS, at + 1
+        return _Told(hour, _HALF if "半" in lexeme.written else minute, hour <= _HOURS, "", at + 1)
     if lexeme.has("number") and 0 < int(lexeme.senses["number"]) <= _NOON and _hour_ends(row, at + 1):
-        return int(lexeme.senses["number"]), 0, None, at + 1
+        return _Told(int(lexeme.senses["number"]), 0, None, _OPEN, at + 1)
     if lexeme.kind != "number":
         return None
     (number,) = lexeme.figures
     if len(lexeme.written) == _FOUR and number % 100 in _QUARTERS and number < _HOURS * 100:
         sure = number not in _YEARS or _next_names(row, at + 1, "glue", "o_clock")
-        return number // 100, number % 100, None if sure else False, at + 1
-    return (number, 0, None, at + 1) if number <= _HOURS else None
+        return _Told(number // 100, number % 100, None if sure else False, "", at + 1)
+    return _Told(number, 0, None, _OPEN, at + 1) if number <= _HOURS else None
 
 
-def _in_words(row: tuple[Lexeme, ...], at: int) -> tuple[int, int, bool | None, int] | None:
+def _in_words(row: tuple[Lexeme, ...], at: int) -> _Told | None:
     """Read "half past five", "quarter to six", "halb sechs"."""
     if not row[at].has("past") or at + 1 >= len(row):
         return None
     hour = int(row[at + 1].senses.get("number", 0)) or (*row[at + 1].figures, 0)[0]
     if not 0 < hour <= _NOON:
         return None
-    minutes = hour * 60 + int(row[at].senses["past"])
-    hour, minute = divmod(minutes, 60)
-    return _unqualified(hour, Facts()), minute, True, at + 2
+    return _Told(*divmod(hour * 60 + int(row[at].senses["past"]), 60), True, _OPEN, at + 2)  # noqa: FBT003 - sure
 
 
 def _hour_ends(row: tuple[Lexeme, ...], at: int) -> bool:
@@ -98,11 +104,6 @@ def _on_half(hour: int, *, afternoon: bool) -> int:
     if afternoon:
         return hour + _NOON if hour < _NOON else hour
     return 0 if hour == _NOON else hour
-
-
-def _unqualified(hour: int, facts: Facts) -> int:
-    """Take a bare hour before eight for the afternoon's, unless the morning was named."""
-    return hour + _NOON if 0 < hour < _EARLIEST and facts.part != "12:00" else hour
 
 
 def _next_names(row: tuple[Lexeme, ...], at: int, *senses: str) -> bool:

@@ -26,7 +26,8 @@ class Facts:
     from_now: bool = False  # "a week from today"
     edge: str = ""  # early, middle, late or end of a month or unit
     clock: time | None = None
-    part: str = ""  # "12:00", or "close" for the close of business
+    half: str = ""  # of the day: "told" by "a.m.", "open" as of "half past seven"; an hour of twenty-four needs none
+    part: str = ""  # "12:00", "morning", or "close" for the close of business
     same_time: bool = False  # "this time tomorrow"
     zone: str = ""
 

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from worker.deadlines.author import Author
     from worker.deadlines.facts import Facts
 
-_NOON: Final = time(12)
+_NOON: Final = 12
+_DAY: Final = 24 * 60  # minutes
+_LAST: Final = time(23, 59)
+_MORNING: Final = "morning"
 _CLOSE: Final = "close"
+_MIDST: Final = {_MORNING: 7, "": 14, _CLOSE: 16, "23:59": 21}  # around which hour a part of the day lies; "": work
 _NEAR: Final = timedelta(days=275)  # "3 May" written in June is last May's
 _FAR: Final = timedelta(days=2 * 366)  # what a letter tells of later years is a plan, no deadline
 
@@ -53,10 +57,21 @@ def _at(on: date, facts: Facts, author: Author) -> datetime:
 
 
 def _time(facts: Facts, author: Author) -> time:
-    close = author.calendar.close_of_business
-    part = close if facts.part in {"", _CLOSE} else time.fromisoformat(facts.part)
     if facts.clock is None:
-        return part
-    if facts.part and part > _NOON > facts.clock:  # "tomorrow afternoon at 3"
-        return facts.clock.replace(hour=facts.clock.hour + 12)
-    return facts.clock
+        return _ending(facts.part, author)
+    if facts.half == "told" or facts.clock.hour > _NOON or not (facts.part or facts.half):
+        return facts.clock
+    return _nearest(facts.clock, _MIDST.get(facts.part) or time.fromisoformat(facts.part).hour)
+
+
+def _ending(part: str, author: Author) -> time:
+    if part in {"", _CLOSE}:
+        return author.calendar.close_of_business
+    return time(_NOON) if part == _MORNING else time.fromisoformat(part)
+
+
+def _nearest(dial: time, midst: int) -> time:
+    """Give the hour of the day that a hand on the dial shows nearest to another: of eight "tonight" that of twenty."""
+    minutes = dial.hour % _NOON * 60 + dial.minute
+    nearest = min((minutes, minutes + _NOON * 60, minutes + _DAY), key=lambda minute: abs(minute - midst * 60))
+    return _LAST if nearest >= _DAY else time(*divmod(nearest, 60))

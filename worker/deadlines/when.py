@@ -94,5 +94,6 @@ def _moment(facts: Facts, writer: Author) -> datetime | None:
         return moment(facts, writer)
     eve = datetime.combine(on - timedelta(days=1), time(), UTC)
     clock = writer.wrote_at.time() if facts.same_time else facts.clock
-    plain = Facts(year=on.year, month=on.month, day=on.day, clock=clock, part=facts.part, zone=facts.zone)
+    half = "told" if facts.same_time else facts.half
+    plain = Facts(year=on.year, month=on.month, day=on.day, clock=clock, half=half, part=facts.part, zone=facts.zone)
     return moment(plain, replace(writer, sent_at=eve))
