@@ -384,15 +384,22 @@ HOURS_OFF_THE_DIAL = {
     "german, one o'clock": ("Bitte antworten Sie uns bis morgen um halb eins.", "06-30T12:30"),
     "german, at noon": ("Bitte antworten Sie uns bis morgen Mittag um eins.", "06-30T13:00"),
     "german, the evening": ("Bitte antworten Sie uns bis heute Abend um acht.", "06-29T20:00"),
+    "spanish, a half behind": (
         "Respondan, por favor, antes de mañana por la mañana a las siete y media.",
         "06-30T07:30",
     ),
+    "spanish, a quarter less": ("Respondan, por favor, antes de las ocho menos cuarto de la tarde.", "06-29T19:45"),
+    "french, a half behind": ("Merci de nous répondre avant demain matin à sept heures et demie.", "06-30T07:30"),
+    "french, a quarter less": ("Merci de nous répondre avant demain soir, huit heures moins le quart.", "06-30T19:45"),
+    "portuguese, a half behind": ("Pedimos que respondam até amanhã de manhã, às sete e meia.", "06-30T07:30"),
     "portuguese, the evening": ("Pedimos que respondam até amanhã à noite, às oito.", "06-30T20:00"),
+    "italian, a half behind": ("Vi preghiamo di rispondere entro domani mattina alle sette e mezza.", "06-30T07:30"),
     "italian, the evening": ("Vi preghiamo di rispondere entro domani sera alle otto.", "06-30T20:00"),
     "dutch, the morning": ("Graag uw reactie uiterlijk morgenochtend om half acht.", "06-30T07:30"),
     "dutch, the evening": ("Graag uw reactie uiterlijk morgenavond om kwart over acht.", "06-30T20:15"),
     "chinese, noon": ("请于明天中午1点前回复。", "06-30T13:00"),
     "chinese, the small hours": ("请于明天凌晨1点前回复。", "06-30T01:00"),
+    "chinese, the evening": ("请于明天晚上八点半前回复。", "06-30T20:30"),
 }
 
 

@@ -59,6 +59,9 @@ def _clock(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] 
         half, sure, at = half if row[at].has("dial") else "", True, at + 1
         if at < len(row) and row[at].kind == "number" and not minute and _is_minute(row, at):
             minute, at = row[at].figures[0], at + 1
+    if _next_names(row, at, "past_behind") and not minute and hour:
+        hour, minute = divmod(hour * 60 + int(row[at].senses["past_behind"]), 60)
+        sure, at = True, at + 1
     if _next_names(row, at, "am", "pm"):
         hour, half, sure, at = _on_half(hour, afternoon=row[at].has("pm")), "told", True, at + 1
     if not sure or hour > _HOURS or minute >= 60:  # noqa: PLR2004 - minutes of an hour
@@ -97,7 +100,7 @@ def _in_words(row: tuple[Lexeme, ...], at: int) -> _Told | None:
 
 def _hour_ends(row: tuple[Lexeme, ...], at: int) -> bool:
     """Tell whether a number in words is an hour by what stands behind it: "five o'clock", "at five."."""
-    return at >= len(row) or row[at].kind == "mark" or row[at].has("am", "pm", "o_clock")
+    return at >= len(row) or row[at].kind == "mark" or row[at].has("am", "pm", "o_clock", "past_behind")
 
 
 def _on_half(hour: int, *, afternoon: bool) -> int:

@@ -23,6 +23,7 @@ _VALUED: Final = {
     "edged": "edged",
     "spans": "span",
     "past": "past",
+    "past_behind": "past_behind",
 }
 _NAMED: Final = {"units": "unit", "edges": "edge", "edges_behind": "edge_behind"}
 CUES: Final = frozenset(
