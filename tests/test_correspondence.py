@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.given import a_message
-from worker.correspondence import Correspondence, Entry, deadlines
+from worker.correspondence import Correspondence, Entry
 from worker.deadlines.calendar import Calendar
 from worker.deadlines.deadline import Ask
 from worker.deadlines.ruled import Ruled
+from worker.deadlines.set_by import set_by
 from worker.deadlines.standing import State
 from worker.mail.message import Address, Attachment, Body, Direction, Forwarded, Kind
 
@@ -21,7 +22,7 @@ AT = datetime(2023, 7, 3, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
 def read(**fields):
-    return [(d.kind.value, d.due_at.isoformat()) for d in deadlines(a_message(**fields), AT, CALENDAR)]
+    return [(d.kind.value, d.due_at.isoformat()) for d in set_by(a_message(**fields), AT, CALENDAR)]
 
 
 def test_a_letter_of_ours_asks_by_the_newsrooms_clock():

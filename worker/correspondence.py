@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from worker.deadlines.deadline import Ask
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.question import question
-from worker.deadlines.recall import recall
+from worker.deadlines.set_by import LETTERS, set_by
 from worker.deadlines.standing import Said, standings
 from worker.mail.message import Direction, Forwarded, Kind
 
@@ -19,14 +18,12 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from worker.deadlines.calendar import Calendar
-    from worker.deadlines.deadline import Deadline
     from worker.deadlines.ruled import Ruled
     from worker.deadlines.standing import Standing
     from worker.mail.message import Message
 
-COUNTED = frozenset({Kind.MESSAGE, Kind.ACKNOWLEDGEMENT})
+COUNTED: Final = LETTERS
 DOUBTFUL: Final = timedelta(hours=48)
-SETS = {Direction.INQUIRY: Ask.REQUEST, Direction.REPLY: Ask.PROMISE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +140,7 @@ class Correspondence:
                 direction=entry.message.direction,
                 kind=_kind(entry.message),
                 sent_at=entry.at,
-                deadlines=deadlines(
+                deadlines=set_by(
                     entry.message,
                     # A clock that is a little fast moves no date, as one that can't be believed does.
                     entry.at if entry.date_doubtful else entry.sent_at,
@@ -178,25 +175,3 @@ def _home(entry: Entry, theirs: list[Entry]) -> tzinfo | None:
     own = [other for other in theirs if other.message.sender.address.lower() == address]
     nearest = min(own or theirs, key=lambda other: abs(other.at - entry.at), default=None)
     return nearest.sent_at.tzinfo if nearest else None
-
-
-def deadlines(
-    message: Message, sent_at: datetime, calendar: Calendar, home: tzinfo | None = None
-) -> tuple[Deadline, ...]:
-    """Read the dates that a message sets: ours asks, theirs promises; what a machine wrote sets none.
-
-    ``home`` is where its author is, for counting days, when the message itself does not tell.
-    """
-    kind = SETS.get(message.direction)
-    if kind is None or message.kind not in COUNTED:
-        return ()
-    ours = message.direction == Direction.INQUIRY
-    told = message.offset_known and not (ours and _by_a_colleague(message))
-    at = sent_at if told else sent_at.astimezone(calendar.zone)
-    return recall(message.body.own, kind=kind, sent_at=at, calendar=calendar, ours=ours, home=home)
-
-
-def _by_a_colleague(message: Message) -> bool:
-    """Tell whether a letter of ours comes in another's forward, whose client may have told its own offset."""
-    by = message.forwarded_by
-    return message.forwarded == Forwarded.INLINE and by is not None and by.key != message.sender.key

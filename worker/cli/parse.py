@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.plain import plain_address, plain_addresses, plain_attachments, plain_moment
-from worker.correspondence import deadlines
+from worker.deadlines.set_by import set_by
 from worker.errors import Malformed, Refused
 from worker.mail.octets.limits import LIMITS
 from worker.mail.read import read
@@ -92,7 +92,7 @@ def told(octets: bytes, settings: Settings) -> Plain:
 def plain_message(message: Message, calendar: Calendar) -> Plain:
     """Give a message in the words of the contract."""
     by = message.forwarded_by
-    dates = deadlines(message, message.sent_at, calendar) if message.sent_at else ()
+    dates = set_by(message, message.sent_at, calendar) if message.sent_at else ()
     return {
         "forwarded": message.forwarded,
         "note": message.note,
