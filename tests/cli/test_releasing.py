@@ -203,3 +203,60 @@ def test_a_record_that_is_called_by_a_covered_name_is_public_under_another_only(
     assert waits.run("release", "--record", "a-private-person", "--yes").exit_code == 0
     waits.run("publish")
     assert (waits.folder / "public" / "a-private-person" / "index.html").exists()
+
+
+def page(desk):
+    desk.run("publish")
+    return (desk.folder / "public" / RECORD / "index.html").read_text("utf-8")
+
+
+def test_words_below_a_summary_are_public_only_once_they_were_released_themselves(waits):  # noqa: F811
+    one, two, _ = ids(waits)
+    waits.run("summarise", one, "We asked who and when.")
+    waits.run("release", one, two)
+
+    refused = waits.run("summarise", one, "")
+    assert (refused.exit_code, "only the summary" in refused.stderr) == (2, True)
+    waits.run("summarise", two, "They agreed.")
+    assert "It is so." not in page(waits)
+    assert waits.run("summarise", two, "").exit_code == 0
+    assert "It is so." in page(waits)
+    assert "Is it so?" not in page(waits)
+
+    waits.run("withhold", one)
+    waits.run("summarise", one, "")
+    waits.run("release", one)
+    assert "Is it so?" in page(waits)
+
+
+def test_corrected_words_stay_corrected_when_a_letter_is_released_anew(waits):  # noqa: F811
+    one, *_ = ids(waits)
+    waits.run("release", one)
+    waits.run("correct", one, "A name was removed.", "--words", "Is it so? Ask around.")
+    waits.run("withhold", one)
+    waits.run("release", one)
+
+    assert "Jane Doe" not in page(waits)
+    assert "Ask around." in page(waits)
+
+
+@pytest.mark.parametrize(("words", "says"), [("", "'onrecord withhold'"), (" \n", "'onrecord withhold'")])
+def test_words_are_not_corrected_into_nothing(waits, words, says):  # noqa: F811
+    one, *_ = ids(waits)
+    waits.run("release", one)
+
+    told = waits.run("correct", one, "All of it was wrong.", "--words", words)
+
+    assert (told.exit_code, says in told.stderr) == (2, True)
+    assert "Is it so?" in page(waits)
+
+
+def test_words_that_nobody_reads_are_not_corrected_below_a_summary(waits):  # noqa: F811
+    one, *_ = ids(waits)
+    waits.run("summarise", one, "We asked who and when.")
+    waits.run("release", one)
+
+    told = waits.run("correct", one, "A year was wrong.", "--words", "Is it so since 2022?")
+
+    assert (told.exit_code, "'onrecord summarise' changes it" in told.stderr) == (2, True)
+    assert waits.run("correct", one, "A year was wrong.").exit_code == 0

@@ -64,8 +64,8 @@ def test_each_decision_is_undone_in_turn(asked):
     first = entries(asked)[0].id
     taken = (
         partial(decisions.release, entry=first, text="Who owns it?"),
-        partial(decisions.summarise, entry=first, summary="We asked who owns it."),
         partial(decisions.correct, entry=first, note="The first line was missing.", words="Dear all,"),
+        partial(decisions.summarise, entry=first, summary="We asked who owns it."),
         partial(decisions.withhold, entry=first),
         partial(decisions.redact, redacts=Redacts.NAMES, values=("Ann Roe",), scope=SLUG),
         partial(decisions.embargo, until=NOW + DAY, slug=SLUG),

@@ -67,13 +67,20 @@ class Candidate:
         return self.publication.treatment(self.id)
 
     @property
+    def embargo_until(self) -> datetime | None:
+        """Tell until when an embargo keeps it back, on its record or on one that it left."""
+        return max(filter(None, (self.publication.embargo_until, self.treatment.embargo_until)), default=None)
+
+    @property
     def words(self) -> str:
         """Give the words that a release would make public, before redaction: those of today, or an editor's."""
         return self.treatment.summary or self.text
 
     @property
     def text(self) -> str:
-        """Give its words as they stand now."""
+        """Give its words as they stand now: as a person corrected them, else as they came."""
+        if self.treatment.corrected is not None:
+            return self.treatment.corrected
         return self.entry.message.body.own if self.entry else self.added.text if self.added else ""
 
     @property

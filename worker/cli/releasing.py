@@ -97,7 +97,7 @@ def release_words(decider: Decider, connection: Connection, candidate: Candidate
         raise Refused(f"{candidate.record.slug} {ADDRESSED}")
     if telling(candidate.record.slug, candidate.publication.rules):
         raise Refused(f"{candidate.record.slug} {COVERED}")
-    publication_decisions.release(connection, candidate.id, candidate.text or candidate.words, **decider.by)
+    publication_decisions.release(connection, candidate.id, candidate.words, **decider.by)
 
 
 def waiting(decider: Decider, slug: str) -> tuple[Candidate, ...]:

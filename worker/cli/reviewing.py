@@ -38,7 +38,7 @@ def told(candidate: Candidate, shown: Shown | None, settings: Settings) -> Itera
     yield f"{record.name} ({record.acronym})" if record.acronym else record.name
     if not record.confirmed:
         yield "This record was opened by mail; nobody has confirmed it yet."
-    if (until := candidate.publication.embargo_until) is not None:
+    if until := candidate.embargo_until:
         yield f"Under embargo until {moment(until.astimezone(settings.newsroom.zone))}."
     yield ""
     if shown is None:

@@ -39,7 +39,8 @@ def withhold(decider: Decider, entry: str) -> None:
 def summarise(decider: Decider, entry: str, text: str) -> None:
     r"""Let an editor's summary stand for the words.
 
-    The page says that it is one. An empty TEXT lets the words stand again. It releases nothing.
+    The page says that it is one. An empty TEXT lets the words stand again, where somebody released them. It releases
+    nothing.
 
     \b
     Example:

@@ -31,12 +31,14 @@ class Treatment:
     """How an entry stands in public.
 
     ``text`` is the words as the person who released them saw them. The page shows these, so that a better copy or a
-    reading of tomorrow changes nothing in public; an entry that was never released has none.
+    reading of tomorrow changes nothing in public; an entry that was never released has none, nor one that was
+    released as a summary. ``corrected`` is what a person made of the words; a later release is of these.
     """
 
     state: State = State.PENDING
     released_at: datetime | None = None
     text: str | None = None
+    corrected: str | None = None
     summary: str = ""  # an editor's, instead of the words
     corrections: tuple[Correction, ...] = ()
     attachments: frozenset[str] = frozenset()  # the sha256 of those released

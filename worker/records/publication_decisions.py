@@ -58,6 +58,9 @@ def summarise(  # noqa: PLR0913 - the same
 ) -> int:
     """Let an editor's summary stand in the place of an entry's words, "" for the words; it releases nothing."""
     subject = on_ledger(connection, entry)
+    before = publications.treatment(connection, entry)
+    if not summary.strip() and before.state == State.PUBLISHED and before.text is None:
+        raise Refused(f"only the summary of {entry!r} was released: 'onrecord withhold' it first, and release it anew")
     return line(connection, Kind.SUMMARISE, subject, {"summary": summary.strip()}, who=who, at=at, why=why)
 
 
@@ -66,10 +69,15 @@ def correct(  # noqa: PLR0913 - the same
 ) -> int:
     """Add a dated line to an entry that is public, and change its words where some are given."""
     subject = on_ledger(connection, entry)
-    if publications.treatment(connection, entry).state != State.PUBLISHED:
+    before = publications.treatment(connection, entry)
+    if before.state != State.PUBLISHED:
         raise Refused(f"the entry {entry!r} is not public, so there is nothing to correct")
     if not note.strip():
         raise Refused("a correction needs a line that tells what was changed")
+    if words is not None and before.summary:
+        raise Refused(f"the public reads a summary of {entry!r}, not its words: 'onrecord summarise' changes it")
+    if words is not None and not words.strip():
+        raise Refused("a letter without words can't be public: 'onrecord withhold' takes it back")
     return line(connection, Kind.CORRECT, subject, {"note": note.strip(), "words": words}, who=who, at=at, why=why)
 
 

@@ -75,15 +75,16 @@ def treated(before: Treatment, line: Line) -> Treatment:
     detail = line.detail
     match line.kind:
         case Kind.RELEASE:
-            return replace(before, state=State.PUBLISHED, released_at=line.at, text=detail["text"])
+            seen = None if before.summary else detail["text"]
+            return replace(before, state=State.PUBLISHED, released_at=line.at, text=seen)
         case Kind.WITHHOLD:
             return replace(before, state=State.WITHHELD, released_at=None, text=None, attachments=frozenset())
         case Kind.SUMMARISE:
             return replace(before, summary=detail["summary"])
         case Kind.CORRECT:
             corrections = (*before.corrections, Correction(at=line.at, text=detail["note"]))
-            words = before.text if detail["words"] is None else detail["words"]
-            return replace(before, corrections=corrections, text=words)
+            words = {} if detail["words"] is None else {"text": detail["words"], "corrected": detail["words"]}
+            return replace(before, corrections=corrections, **words)
         case Kind.ATTACH:
             file = {detail["sha256"]}
             return replace(
