@@ -216,3 +216,16 @@ def steps(engine, now):
     """Give the steps of deadlines that come now."""
     with reading(engine) as connection:
         return [draft.about["step"] for draft in reminding.reminders(connection, a_bureau(), RULES, now)]
+
+
+def test_a_digest_of_saturdays_is_told_on_each_monday_once(engine):
+    intake.receive(engine, [raw(an_inquiry(words="Please answer by December 10."))], NEWSROOM, now=MONDAY)
+    settle(engine)
+    bureau = a_bureau(digest_day=5)
+    told = []
+    for hour in range(15 * 24):
+        now = MONDAY + timedelta(hours=hour)
+        if reminding.remind(engine, bureau, RULES, now=now):
+            told.append(now.astimezone(CALENDAR.zone).date().isoformat())
+
+    assert told == ["2023-07-10", "2023-07-17"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from importlib.metadata import version
 from math import inf
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from worker.addressing import addressed
 from worker.deadlines.reminders import DUE, come
 from worker.errors import Transient
+from worker.notices.weeks import this_week
 from worker.records import agenda, archive, correspondences, outbox, setbacks
 from worker.records.database import reading, writing
 from worker.records.outbox import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from worker.correspondence import Correspondence
@@ -152,16 +154,7 @@ def digests(connection: Connection, bureau: Bureau, now: datetime) -> Iterator[D
     people = {p.address: p for owner in agenda.owners(connection) for p in bureau.owners(owner)}
     people |= {p.address: p for p in bureau.desk}
     for person in people.values():
-        moment = week_begins(person.hours, bureau.digest_day, now)
-        if person.digest and began_at <= moment <= now < moment + LATEST_DIGEST:
-            year, week, _ = moment.isocalendar()
-            name = f"{year}-W{week:02}"
+        name, begins_at = this_week(person.hours, bureau.digest_day, now)
+        if person.digest and began_at <= begins_at and now < begins_at + LATEST_DIGEST:
             draft = Draft(key=f"digest:{name}", kind="digest", about={"week": name}, not_before=now)
             yield from addressed(draft, bureau, person)
-
-
-def week_begins(hours: Hours, weekday: int, now: datetime) -> datetime:
-    """Give when a person hears of this week: on its first working day from a weekday on, in the morning."""
-    here = now.astimezone(hours.calendar.zone)
-    day = here.date() + timedelta(days=weekday - here.weekday())
-    return hours.next_open(datetime.combine(day, time.min, hours.calendar.zone))

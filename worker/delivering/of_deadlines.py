@@ -10,6 +10,7 @@ from worker.deadlines.reminders import come
 from worker.delivering.verdict import Later, Moot
 from worker.notices import digest as week
 from worker.notices import reminder as remembering
+from worker.notices.weeks import this_week
 from worker.records import agenda, correspondences
 
 if TYPE_CHECKING:
@@ -74,12 +75,13 @@ def settled(record: Correspondence, standing: Standing | None, person: Reporter,
 
 def digest(shelf: Shelf, row: Outgoing, person: Reporter) -> Notice | Moot | Later:
     """Draw up the week of a person: what is due, overdue and promised on their records, and what waits for them."""
-    occasion = shelf.occasion
-    if row.about["week"] != f"{person.hours.local(occasion.now):%G-W%V}":
+    bureau, now, connection = shelf.occasion.bureau, shelf.occasion.now, shelf.connection
+    if bureau.digest_day is None:
+        return Moot("no digests are told any more")
+    if row.about["week"] != this_week(person.hours, bureau.digest_day, now)[0]:
         return Moot("its week is over")
-    if not person.hours.open(occasion.now):
-        return Later(person.hours.next_open(occasion.now))
-    bureau, now, connection = occasion.bureau, occasion.now, shelf.connection
+    if not person.hours.open(now):
+        return Later(person.hours.next_open(now))
     at_desk = person.address in {p.address for p in bureau.desk}
     mine = {o: person.address in {p.address for p in bureau.owners(o)} for o in agenda.owners(connection)}
     awaited = [a for a in agenda.awaited(connection) if mine.get(a.owner)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from worker.deadlines.reminders import schedule
+from worker.notices.weeks import WEEK, week_begins
 from worker.records import agenda, outbox
 from worker.records.database import reading
-from worker.reminding import week_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from worker.records.database import Connection
     from worker.settings import Settings
     from worker.tasks import House
-
-WEEK = timedelta(days=7)
 
 
 def next_moment(house: House, now: datetime) -> datetime | None:
@@ -48,11 +45,12 @@ def postponed(connection: Connection) -> Iterator[datetime]:
 
 
 def weeks(connection: Connection, settings: Settings, now: datetime) -> Iterator[datetime]:
-    """Yield when people are to hear of this week and the next."""
+    """Yield when people are to hear of this week, of the next, and of the last, which may begin late."""
     bureau = settings.bureau
     if bureau.digest_day is None:
         return
     told = [p for owner in agenda.owners(connection) for p in bureau.owners(owner)]
     for person in (*told, *bureau.desk):
-        for moment in (now, now + WEEK):
-            yield week_begins(person.hours, bureau.digest_day, moment)
+        today = person.hours.local(now).date()
+        for day in (today - WEEK, today, today + WEEK):
+            yield week_begins(person.hours, bureau.digest_day, day)
