@@ -81,6 +81,10 @@ class Entry:
             return self.received_at.astimezone(self.sent_at.tzinfo)
         return self.sent_at
 
+    def dated(self, zone: ZoneInfo) -> datetime:
+        """Give when it counts as sent on its author's clock, on that of ``zone`` where the author's is not known."""
+        return self.at if self.message.offset_known else self.at.astimezone(zone)
+
     @property
     def counted(self) -> bool:
         """Tell whether it is an inquiry or a reply that the head of the page counts."""
@@ -118,8 +122,8 @@ class Correspondence:
         counted = [e for e in self.entries if e.counted]
         if not counted:
             return "", ""
-        first, last = (e.at if e.message.offset_known else e.at.astimezone(zone) for e in (counted[0], counted[-1]))
-        return first.date().isoformat(), last.date().isoformat()
+        first, last = (entry.dated(zone).date().isoformat() for entry in (counted[0], counted[-1]))
+        return first, last
 
     def deadlines(self, calendar: Calendar, now: datetime) -> tuple[Standing, ...]:
         """Tell what dates both sides set, in order of the conversation, and how each stands."""

@@ -165,8 +165,9 @@ def test_a_date_that_cannot_be_believed_is_shown_with_the_doubt():
 
     lines = "\n".join(page(record(wrong), GAZETTE))
 
-    assert "July 6, 2099: " in lines
-    assert "\n  Its date is doubtful: it came on July 6, 2023.\n" in lines
+    assert "\nJuly 6, 2023\n" in lines
+    assert "[e] July 6, 2023: " in lines
+    assert "\n  Its date is doubtful: it says July 6, 2099, and it came on July 6, 2023.\n" in lines
     assert "doubtful" not in "\n".join(page(record(replace(wrong, sent_at=came)), GAZETTE))
 
 

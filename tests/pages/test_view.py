@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.given import DESK, HARBOUR, MONDAY, NOW, OURS
-from tests.pages.letters import IMOGEN, MARA, a_letter, a_record, an_answer, let_out, the_page
+from tests.pages.letters import CALENDAR, IMOGEN, MARA, a_letter, a_record, an_answer, let_out, the_page
 from worker.deadlines.ruled import Ruled
 from worker.deadlines.standing import State as Became
 from worker.mail.message import Address, Attachment, Direction, Kind
@@ -379,6 +379,17 @@ def test_a_letter_whose_zone_is_not_known_is_dated_by_the_newsrooms_clock():
     assert (page.range, page.entries[0].day) == ("July 6, 2023", "July 6, 2023")
 
 
+def test_a_letter_that_says_it_was_written_after_it_came_is_dated_by_when_it_came():
+    came = MONDAY + timedelta(days=1)
+    ahead = replace(an_answer("b", sent_at=came + timedelta(days=800)), received_at=came.astimezone(UTC), direct=True)
+    record = a_record(a_letter("a"), ahead)
+
+    page = the_page(record)
+
+    assert (page.first.isoformat(), page.last.isoformat()) == record.days(CALENDAR.zone) == ("2023-07-03", "2023-07-04")
+    assert (page.entries[1].day, page.entries[1].at) == ("July 4, 2023", came)
+
+
 CANARY = "zx9canary"
 
 
@@ -407,7 +418,7 @@ def test_nothing_but_what_is_meant_for_the_public_reaches_a_page():
         replace(
             e,
             placed_by=CANARY,
-            received_at=datetime(1999, 9, 9, tzinfo=UTC),
+            received_at=datetime(2099, 9, 9, tzinfo=UTC),
             message=replace(
                 e.message,
                 body=replace(body, own=f"Write to {private} or +1 202 555 0143, https://click.{CANARY}.example/1"),
@@ -443,7 +454,7 @@ def test_nothing_but_what_is_meant_for_the_public_reaches_a_page():
     assert len(page.entries) == 2
     assert CANARY not in repr(page)
     assert "555" not in repr(page)
-    assert "1999" not in repr(page)
+    assert "2099" not in repr(page)
     assert MARA.address not in repr(page)
     assert "Head of Press" in repr(page)
 

@@ -77,14 +77,15 @@ def note(added: Added, newsroom: Newsroom, state: str) -> Iterator[str]:
 def letter(entry: Entry, newsroom: Newsroom, state: str = "") -> Iterator[str]:
     """Yield the lines of one letter: its id, its day, who wrote to whom, its words, its files."""
     message = entry.message
-    at = entry.sent_at if message.offset_known else entry.sent_at.astimezone(newsroom.zone)
+    at = entry.dated(newsroom.zone)
     does, introduces = SAID.get(message.kind, SAID[Kind.MESSAGE])
     if message.kind == Kind.ACKNOWLEDGEMENT and message.direction == Direction.INQUIRY:
         does = SAID[Kind.MESSAGE][0]
     readers = tuple(a for a in message.recipients if not newsroom.is_mailbox(a.address))
     yield f"[{entry.id}]{state} {day(at.date())}: {named(message.sender)} {does} {everybody(readers)}. {introduces}"
     if entry.date_doubtful and entry.received_at:
-        yield f"  Its date is doubtful: it came on {day(entry.received_at.astimezone(newsroom.zone).date())}."
+        came = day(entry.received_at.astimezone(newsroom.zone).date())
+        yield f"  Its date is doubtful: it says {day(entry.sent_at.date())}, and it came on {came}."
     yield ""
     yield from (f"  {line}".rstrip() for line in message.body.own.splitlines())
     if message.attachments:

@@ -57,7 +57,7 @@ def _added(publication: Publication) -> list[Released]:
         for added in publication.added
         if publication.treatment(added.id).public and added.direction in _SIDES
     ]
-    return sorted(found, key=lambda r: (r.entry.sent_at, r.entry.id))
+    return sorted(found, key=lambda r: (r.entry.at, r.entry.id))
 
 
 def _entry(added: Added) -> Entry:

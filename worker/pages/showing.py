@@ -72,7 +72,7 @@ def _goes_back(released: Released, last: Released | None, replies: set[str]) -> 
 def _shown(released: Released, blocks: tuple[Block, ...], late: str, setting: Setting, *, answers: bool) -> Shown:
     entry, treatment = released.entry, released.treatment
     message = entry.message
-    at = entry.sent_at if message.offset_known else entry.sent_at.astimezone(setting.newsroom.zone)
+    at = entry.dated(setting.newsroom.zone)
     turn = Turn(
         direction=message.direction,
         kind=message.kind,

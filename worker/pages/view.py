@@ -96,7 +96,7 @@ def _setting(
 
 def _tally(conversation: Sequence[Released], zone: ZoneInfo) -> Tally:
     counted = [r for r in conversation if r.counted]
-    on = sorted(_day(r, zone) for r in (counted or conversation))
+    on = sorted(r.entry.dated(zone).date() for r in (counted or conversation))
     return Tally(
         inquiries=sum(r.entry.message.direction == Direction.INQUIRY for r in counted),
         replies=sum(r.entry.message.direction == Direction.REPLY for r in counted),
@@ -117,10 +117,6 @@ def _overridden(tally: Tally, override: Override | None) -> Tally:
     )
 
 
-def _day(turn: Released, zone: ZoneInfo) -> date:
-    return turn.entry.sent_at.date() if turn.entry.message.offset_known else turn.entry.sent_at.astimezone(zone).date()
-
-
 def _moments(turn: Released) -> tuple[datetime, ...]:
     treatment = turn.treatment
-    return (treatment.released_at or turn.entry.sent_at, *(c.at for c in treatment.corrections))
+    return (treatment.released_at or turn.entry.at, *(c.at for c in treatment.corrections))
