@@ -2,8 +2,9 @@
 
     python -m tests.clock [--records 1000] [--days 365] [--seed 1] [--database URL]
 
-Letters come in at their minute; two beats tell people at the same moments, of which some are a minute before something
-is due, and some write a reminder, wait while a letter comes in, and only then send it. Twice the service stands still.
+Letters are archived at their minute, and filed before people are told next. Two beats tell them at the same moments, of
+which some are a minute before something is due, and some write a reminder, wait while a letter comes in, and only then
+send it. Twice the service stands still.
 All notices go to an SMTP server. What should have been told is worked out by ``tests.clock_oracle``.
 """
 
@@ -14,7 +15,7 @@ import random
 import sys
 import tempfile
 import time as stopwatch
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -41,8 +42,8 @@ from worker.mail.raw import RawMessage
 from worker.notices.quiet import Quiet
 from worker.notices.reporter import Receipts, Reporter
 from worker.notices.server import Server
-from worker.records import agenda
-from worker.records.database import connect, reading
+from worker.records import agenda, archive
+from worker.records.database import connect, reading, writing
 from worker.records.tables import outbox
 from worker.reminding import remind, settle
 
@@ -69,30 +70,35 @@ class Clock:
 
     def run(self) -> None:
         """Let the time pass."""
-        coming = iter([*self.letters, None])
-        letter = next(coming)
+        self.coming = deque(self.letters)
         with Sink() as sink, ThreadPoolExecutor(BEATS) as self.pool:
             self.sink, self.bureau = sink, bureau(sink.port)
             for moment, then in self.moments():
-                while letter and letter.at <= moment:
-                    letter = self.receive(letter, next(coming))
+                self.receive(moment)
                 if then is None:
                     self.beat(tell, moment)
                     self.note(moment, moment)
                     continue
                 self.beat(write, moment)
-                while letter and letter.at <= then:
-                    letter = self.receive(letter, next(coming))
+                self.receive(then)
                 self.beat(deliver, then)
                 self.note(moment, then)
         for engine in self.engines:
             engine.dispose()
 
-    def receive(self, letter, following):
-        """Take a letter in, and give the one that follows."""
-        raw = RawMessage(octets=letter.mail, mailbox="desk", trusted=False)
-        intake.receive(self.engines[0], [raw], NEWSROOM, now=letter.at)
-        return following
+    def receive(self, moment: datetime) -> None:
+        """Take in what came by now: each letter is archived at its minute, and all are filed together."""
+        came = []
+        while self.coming and self.coming[0].at <= moment:
+            came.append(self.coming.popleft())
+        if not came:
+            return
+        engine = self.engines[0]
+        with writing(engine) as connection:
+            for letter in came:
+                raw = RawMessage(octets=letter.mail, mailbox="desk", trusted=False)
+                archive.store(connection, [raw], now=letter.at)
+        intake.resume(engine, NEWSROOM, now=moment)
 
     def beat(self, do, moment: datetime) -> None:
         """Let all beats do the same at one moment."""
