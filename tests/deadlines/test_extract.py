@@ -406,3 +406,35 @@ HOURS_OFF_THE_DIAL = {
 @pytest.mark.parametrize(("text", "due_at"), HOURS_OFF_THE_DIAL.values(), ids=HOURS_OFF_THE_DIAL)
 def test_an_hour_off_the_dial_is_that_of_the_part_of_the_day_that_is_told(text, due_at):
     assert due(text, Ask.REQUEST) == [f"2023-{due_at}"]
+
+
+FOUR_FIGURES = {
+    "an hour that could be a year, with its zone": ("Please reply by July 6, 2100 GMT.", ["2023-07-06T17:00"]),
+    "another": ("Please reply by July 6, 2300 GMT.", ["2023-07-06T19:00"]),
+    "an hour with its zone": ("Please reply by July 6, 1430 GMT.", ["2023-07-06T10:30"]),
+    "an hour behind the year": ("Please answer by July 6, 2023, 1800 BST.", ["2023-07-06T13:00"]),
+    "an hour and its zone before the day": ("Please reply by 2000 GMT on July 6.", ["2023-07-06T16:00"]),
+    "an hour before the day": ("Please reply by 2030 on July 6.", ["2023-07-06T20:30"]),
+    "an hour before tomorrow": ("Please reply by 2015 tomorrow.", ["2023-06-30T20:15"]),
+    "an odd minute before the day": ("Please reply by 1520 on July 6.", ["2023-07-06T15:20"]),
+    "hours": ("Please reply by July 6, 2100 hours.", ["2023-07-06T21:00"]),
+    "the small hours": ("Please reply by 0200 hours on July 6.", ["2023-07-06T02:00"]),
+    "an hour behind the day": ("Please reply by July 6 at 2100.", ["2023-07-06T21:00"]),
+    "no year and so an hour": ("Please reply by July 6, 0930.", ["2023-07-06T09:30"]),
+    "a year": ("Please reply by July 6, 2023.", ["2023-07-06T17:00"]),
+    "a year with an hour behind": ("Please reply by July 6, 2023 at 1500.", ["2023-07-06T15:00"]),
+    "a year in the edge of a month": ("Please reply by the end of July, 2023.", ["2023-07-31T17:00"]),
+    "a year far off": ("Please reply by 31 December 2999.", []),
+    "a year far off, german": ("Bitte antworten Sie uns bis zum 31. Dezember 2999.", []),
+    "people": ("Please reply by July 6, 2500 people will read it.", ["2023-07-06T17:00"]),
+    "people and a weekday": ("Please reply by Friday, 1500 people are waiting.", ["2023-06-30T17:00"]),
+    "a year alone": ("Please comment on your plan to close it by 2025.", []),
+    "a year in places": ("Please tell us whether you will be neutral by 2030 in all plants.", []),
+    "a year of a month": ("Please comment on what happened in July 2023.", []),
+    "the end of a year": ("Please tell us your plan by the end of 2024.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "due_at"), FOUR_FIGURES.values(), ids=FOUR_FIGURES)
+def test_four_figures_are_the_hour_or_the_year_that_they_can_be(text, due_at):
+    assert due(text, Ask.REQUEST) == due_at

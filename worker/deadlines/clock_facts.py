@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from worker.deadlines.ahead import names
+from worker.deadlines.four_figures import is_hour
+
 if TYPE_CHECKING:
     from worker.deadlines.facts import Facts
     from worker.deadlines.lexeme import Lexeme
@@ -13,9 +16,6 @@ if TYPE_CHECKING:
 _HOURS: Final = 24
 _NOON: Final = 12
 _HALF: Final = 30
-_FOUR: Final = 4
-_QUARTERS: Final = frozenset({0, 15, 30, 45})
-_YEARS: Final = range(1990, 2100)
 _OPEN: Final = "open"
 
 
@@ -49,20 +49,20 @@ def clock_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, 
 
 def _clock(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
     start = at
-    told = _in_words(row, at) or _figures(row, at)
+    told = _in_words(row, at) or _figures(row, at, facts)
     if told is None:
         return None
     hour, minute, sure, half, at = told
     if sure is None and start and row[start - 1].has("at"):
-        sure = not _next_names(row, at, "month", "unit")
-    if _next_names(row, at, "o_clock"):
+        sure = not names(row, at, "month", "unit")
+    if names(row, at, "o_clock"):
         half, sure, at = half if row[at].has("dial") else "", True, at + 1
         if at < len(row) and row[at].kind == "number" and not minute and _is_minute(row, at):
             minute, at = row[at].figures[0], at + 1
-    if _next_names(row, at, "past_behind") and not minute and hour:
+    if names(row, at, "past_behind") and not minute and hour:
         hour, minute = divmod(hour * 60 + int(row[at].senses["past_behind"]), 60)
         sure, at = True, at + 1
-    if _next_names(row, at, "am", "pm"):
+    if names(row, at, "am", "pm"):
         hour, half, sure, at = _on_half(hour, afternoon=row[at].has("pm")), "told", True, at + 1
     if not sure or hour > _HOURS or minute >= 60:  # noqa: PLR2004 - minutes of an hour
         return None
@@ -70,7 +70,7 @@ def _clock(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] 
     return replace(facts, clock=clock, half=half), at
 
 
-def _figures(row: tuple[Lexeme, ...], at: int) -> _Told | None:
+def _figures(row: tuple[Lexeme, ...], at: int, facts: Facts) -> _Told | None:
     if at >= len(row):
         return None
     lexeme = row[at]
@@ -82,9 +82,8 @@ def _figures(row: tuple[Lexeme, ...], at: int) -> _Told | None:
     if lexeme.kind != "number":
         return None
     (number,) = lexeme.figures
-    if len(lexeme.written) == _FOUR and number % 100 in _QUARTERS and number < _HOURS * 100:
-        sure = number not in _YEARS or _next_names(row, at + 1, "glue", "o_clock")
-        return _Told(number // 100, number % 100, None if sure else False, "", at + 1)
+    if is_hour(row, at, facts):
+        return _Told(number // 100, number % 100, True, "", at + 1)  # noqa: FBT003 - sure
     return _Told(number, 0, None, _OPEN, at + 1) if number <= _HOURS else None
 
 
@@ -109,9 +108,5 @@ def _on_half(hour: int, *, afternoon: bool) -> int:
     return 0 if hour == _NOON else hour
 
 
-def _next_names(row: tuple[Lexeme, ...], at: int, *senses: str) -> bool:
-    return at < len(row) and row[at].has(*senses)
-
-
 def _is_minute(row: tuple[Lexeme, ...], at: int) -> bool:
-    return len(row[at].written) == 2 and row[at].figures[0] < 60 and not _next_names(row, at + 1, "month", "unit")  # noqa: PLR2004 - two figures, minutes of an hour
+    return len(row[at].written) == 2 and row[at].figures[0] < 60 and not names(row, at + 1, "month", "unit")  # noqa: PLR2004 - two figures, minutes of an hour

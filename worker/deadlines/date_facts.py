@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from worker.deadlines.ahead import past_glue
+from worker.deadlines.four_figures import with_year
+
 if TYPE_CHECKING:
     from worker.deadlines.facts import Facts
     from worker.deadlines.lexeme import Lexeme
 
 _LAST_DAY: Final = 31
-_YEARS: Final = range(1900, 2200)
 _BETWEEN: Final = 3  # how many small words may stand between the parts of one date
 _THREE: Final = 3
 
@@ -53,17 +55,17 @@ def _month_first(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts,
     if day_at + 1 < len(row) and row[day_at + 1].has("am", "pm", "o_clock"):
         return None
     named = replace(facts, month=int(row[at].senses["month"]), day=row[day_at].figures[0])
-    return _with_year(row, day_at + 1, named)
+    return with_year(row, day_at + 1, named)
 
 
 def _day_first(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
     day = _day_number(row[at])
     if not day:
         return None
-    month_at = _past_glue(row, at + 1)
+    month_at = past_glue(row, at + 1, ",", ".")
     if month_at >= len(row) or not row[month_at].has("month"):
         return None
-    return _with_year(row, month_at + 1, replace(facts, day=day, month=int(row[month_at].senses["month"])))
+    return with_year(row, month_at + 1, replace(facts, day=day, month=int(row[month_at].senses["month"])))
 
 
 def _day_alone(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
@@ -107,7 +109,7 @@ def _of_week(row: tuple[Lexeme, ...], at: int, start: int) -> bool:
 
 def _next_week(row: tuple[Lexeme, ...], at: int) -> int:
     """Pass "next", "of next week" or "de la semaine prochaine"; 0 where nothing of the kind stands."""
-    start, at, later = at, _past_glue(row, at), False
+    start, at, later = at, past_glue(row, at, ",", "."), False
     while at < min(len(row), start + 2 * _BETWEEN) and (row[at].has("next") or row[at].senses.get("unit") == "week"):
         later, at = later or row[at].has("next"), at + 1
     return at if later else 0
@@ -133,25 +135,7 @@ def _day_number(lexeme: Lexeme) -> int:
     return int(lexeme.senses.get("number", 0)) if lexeme.has("day_word") else 0
 
 
-def _with_year(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int]:
-    year_at = _past_glue(row, at)
-    if year_at < len(row) and row[year_at].kind == "number" and row[year_at].figures[0] in _YEARS:
-        following = row[year_at + 1] if year_at + 1 < len(row) else None
-        if following is None or not following.has("o_clock", "unit"):
-            return replace(facts, year=row[year_at].figures[0]), year_at + 1
-    return facts, at
-
-
 def _past(row: tuple[Lexeme, ...], at: int, *written: str) -> int:
     while at < len(row) and row[at].written.lower() in written:
-        at += 1
-    return at
-
-
-def _past_glue(row: tuple[Lexeme, ...], at: int) -> int:
-    end = at + _BETWEEN
-    while (
-        at < min(len(row), end) and (row[at].has("glue") or row[at].written in {",", "."}) and not row[at].has("month")
-    ):
         at += 1
     return at

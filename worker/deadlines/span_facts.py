@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.date_facts import date_facts
+from worker.deadlines.four_figures import is_hour, with_year
 
 if TYPE_CHECKING:
     from worker.deadlines.facts import Facts
@@ -20,13 +21,15 @@ _LAST_MINUTE: Final = "23:59"  # of "the end of February 26"
 
 def span_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
     """Read a span from now, or the edge of a month, week, quarter or year, that stands here."""
-    if facts.dated or _is_clock(row, at):
+    if facts.dated or _is_clock(row, at, facts):
         return None
     return _span(row, at, facts) or _edge(row, at, facts) or _whole(row, at, facts)
 
 
-def _is_clock(row: tuple[Lexeme, ...], at: int) -> bool:
+def _is_clock(row: tuple[Lexeme, ...], at: int, facts: Facts) -> bool:
     """Tell whether a time of day stands here and not a span: "até às 18 horas"."""
+    if is_hour(row, at, facts):
+        return True
     if not at or not row[at - 1].has("at") or row[at - 1].has("within") or at + 1 >= len(row):
         return False
     return row[at].kind == "number" and row[at].figures[0] <= _HOURS and row[at + 1].has("o_clock")
@@ -86,7 +89,7 @@ def _edge(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] |
         if day is not None and not day[0].figures:
             return replace(day[0], part=_LAST_MINUTE), day[1]
     if at < len(row) and row[at].has("month"):
-        return _with_year(row, at + 1, replace(edge, month=int(row[at].senses["month"])))
+        return with_year(row, at + 1, replace(edge, month=int(row[at].senses["month"])))
     quarter = _quarter(row, at)
     if quarter:
         return replace(edge, month=quarter * _MONTHS, unit="quarter"), at + 1 + (row[at].written.upper() == "Q")
@@ -138,13 +141,6 @@ def _ending(row: tuple[Lexeme, ...], start: int, at: int) -> bool:
     ):
         return False
     return row[start - 1].has("hard") or (row[start - 1].has("within") and not row[start - 1].has("soft"))
-
-
-def _with_year(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int]:
-    year_at = _past(row, at, "glue")
-    if year_at < len(row) and row[year_at].kind == "number" and len(row[year_at].written) == len("2023"):
-        return replace(facts, year=row[year_at].figures[0]), year_at + 1
-    return facts, at
 
 
 def _past(row: tuple[Lexeme, ...], at: int, sense: str) -> int:
