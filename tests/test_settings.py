@@ -252,6 +252,16 @@ WRONG = {
     "hours with a zone": (NEWSROOM + "[reminders]\nhours = '09:00Z-18:00'", {}, "the zone stands in timezone"),
     "hours by night": (NEWSROOM + "[reminders]\nhours = '20:00-04:00'", {}, "must begin before they end"),
     "always quiet": (NEWSROOM + "[notices]\nquiet_hours = '08:00-08:00'", {}, "quiet_hours would never end"),
+    "quiet while at work": (
+        NEWSROOM + "[notices]\nquiet_hours = '08:00-19:00'",
+        {},
+        "notices.quiet_hours leave no time to tell anything in hours 09:00-18:00: change one of the two",
+    ),
+    "at work in the quiet of the others": (
+        NEWSROOM + "[notices]\nquiet_hours = '19:00-08:00'\n" + ANN + "hours = '20:00-23:00'",
+        {},
+        "reporters[0].quiet_hours leave no time to tell anything in hours 20:00-23:00",
+    ),
     "no desk": (NEWSROOM + "[notices]\ndesk = ['editor']", {}, "notices.desk must be an address like"),
     "no sender": (NEWSROOM + "[notices]\nfrom = 'The Gazette'", {}, "notices.from must be an address like"),
     "no day": (NEWSROOM + "[notices]\ndigest = 'Mondy'", {}, "did you mean 'monday'?"),

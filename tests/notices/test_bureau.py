@@ -141,3 +141,19 @@ def test_who_is_told_by_chat_needs_no_address_that_can_be_mailed():
 
     assert bureau.owners(ann.address) == (ann,)
     assert bureau.ways(ann) == ("chat",)
+
+
+COVERED = {
+    "a night": (NIGHT, "09:00", "18:00", False),
+    "noon": (NOON, "09:00", "18:00", False),
+    "noon, of who works at noon alone": (NOON, "12:00", "13:00", True),
+    "noon, of who works a minute longer": (NOON, "12:00", "13:01", False),
+    "a night, of who works in the evening": (NIGHT, "19:30", "23:00", True),
+    "a night, of who works before dawn": (NIGHT, "05:00", "08:00", True),
+    "a night, of who begins before it": (NIGHT, "18:59", "23:00", False),
+}
+
+
+@pytest.mark.parametrize(("quiet", "opens", "closes", "covered"), COVERED.values(), ids=COVERED.keys())
+def test_quiet_hours_may_leave_nothing_of_working_hours(quiet, opens, closes, covered):
+    assert quiet.covers(time.fromisoformat(opens), time.fromisoformat(closes)) is covered

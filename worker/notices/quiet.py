@@ -20,10 +20,17 @@ class Quiet:
 
     def quiet(self, at: datetime) -> bool:
         """Tell whether nothing should be heard at a moment."""
-        clock = at.astimezone(self.zone).time()
+        return self.holds(at.astimezone(self.zone).time())
+
+    def holds(self, clock: time) -> bool:
+        """Tell whether a time of the day is quiet."""
         if self.begins < self.ends:
             return self.begins <= clock < self.ends
         return clock >= self.begins or clock < self.ends
+
+    def covers(self, opens: time, closes: time) -> bool:
+        """Tell whether nothing is left of a day's hours; what is left begins as they open, or as the quiet ends."""
+        return not any(opens <= clock < closes and not self.holds(clock) for clock in (opens, self.ends))
 
     def over(self, at: datetime) -> datetime:
         """Give the first moment from a given one on that is not quiet."""

@@ -45,8 +45,17 @@ def hours_of(section: Section, calendar: Calendar, usual: Hours | None = None) -
     return Hours(calendar=calendar, opens=opens, closes=closes)
 
 
-def quiet_of(section: Section, zone: ZoneInfo, usual: Quiet | None = None) -> Quiet | None:
-    """Read the hours in which a person wants to hear nothing; "" for none."""
+def quiet_of(section: Section, hours: Hours, usual: Quiet | None = None) -> Quiet | None:
+    """Read when a person wants to hear nothing, "" for never; refuse what leaves nothing of the working hours."""
+    quiet = quiet_in(section, hours.calendar.zone, usual)
+    if quiet and quiet.covers(hours.opens, hours.closes):
+        left = f"{hours.opens:%H:%M}-{hours.closes:%H:%M}"
+        raise section.refuse("quiet_hours", f"leave no time to tell anything in hours {left}: change one of the two")
+    return quiet
+
+
+def quiet_in(section: Section, zone: ZoneInfo, usual: Quiet | None) -> Quiet | None:
+    """Read quiet hours as they are written, or as they are usual."""
     told = section.optional("quiet_hours", "")
     if section.value("quiet_hours") is None:
         return Quiet(begins=usual.begins, ends=usual.ends, zone=zone) if usual else None

@@ -23,7 +23,7 @@ def usual_reporter(section: Section, hours: Hours, channels: Collection[str]) ->
     return Reporter(
         address="",
         hours=hours,
-        quiet=quiet_of(section, hours.calendar.zone),
+        quiet=quiet_of(section, hours),
         channels=channels_of(section, (MAIL,), channels),
         receipts=receipts_of(section, Receipts.IMMEDIATE),
     )
@@ -37,13 +37,14 @@ def reporter_of(section: Section, usual: Reporter, channels: Collection[str]) ->
         calendar = replace(at_home, zone=where, country=section.optional("country", at_home.country))
     except Refused as error:
         raise section.refuse("country", f"names nobody's calendar: {error}") from error
+    hours = hours_of(section, calendar, usual.hours)
     built = replace(
         usual,
         address=address_in(section, "address", section.text("address")),
         name=section.text("name", ""),
         others=frozenset(address_in(section, "addresses", a) for a in section.texts("addresses")),
-        hours=hours_of(section, calendar, usual.hours),
-        quiet=quiet_of(section, where, usual.quiet),
+        hours=hours,
+        quiet=quiet_of(section, hours, usual.quiet),
         channels=channels_of(section, usual.channels, channels),
         receipts=receipts_of(section, usual.receipts),
         digest=section.flag("digest", default=usual.digest),
