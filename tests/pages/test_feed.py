@@ -8,11 +8,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.given import NOW
+from tests.pages import letters
 from tests.pages.paged import a_letter, a_page, at, the_exchange, words
 from worker.mail.message import Direction
 from worker.pages.feed import feed
 from worker.pages.head import head
 from worker.pages.shown import Paragraph
+from worker.publication.record import Publication
+from worker.publication.treatment import State, Treatment
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -111,3 +115,21 @@ def test_a_feed_of_nothing_is_a_feed():
 
     assert root.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00+00:00"
     assert told(root, "id") == []
+
+
+@pytest.mark.parametrize("of_its_own", [True, False], ids=["of a record that it left", "of its record"])
+def test_a_letter_is_news_when_its_embargo_ends_unless_it_is_released_later(of_its_own):
+    record = letters.a_record(letters.a_letter("a"), letters.an_answer("b"))
+    end = NOW + timedelta(days=9)
+    early, late = NOW - timedelta(days=9), end + timedelta(days=1)
+    own = {"embargo_until": end} if of_its_own else {}
+    decided = {
+        id_: Treatment(state=State.PUBLISHED, text="Words.", released_at=at_, **own)
+        for id_, at_ in (("a", early), ("b", late))
+    }
+    publication = Publication(treatments=decided, embargo_until=None if of_its_own else end)
+
+    page = letters.the_page(record, publication, now=late)
+
+    assert told(fed(page), "updated") == [late.isoformat(), end.isoformat()]
+    assert page.updated_at == late

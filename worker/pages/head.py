@@ -14,7 +14,6 @@ from worker.pages.words import plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
 
     from worker.pages.page import Page
     from worker.pages.shown import Shown
@@ -67,7 +66,7 @@ class Head:
 def head(page: Page) -> Head:
     """Put a page in short."""
     requests = [m for m in page.deadlines if m.kind == Ask.REQUEST and m.state not in _NOT_ASKED]
-    newest = nlargest(NEWEST, page.entries, key=lambda entry: (_changed_at(entry), entry.at))
+    newest = nlargest(NEWEST, page.entries, key=lambda entry: (entry.changed_at, entry.at))
     return Head(
         slug=page.slug,
         name=page.name,
@@ -124,13 +123,8 @@ def _newest(entry: Shown) -> Newest:
         day=entry.day,
         lead=entry.lead.rstrip(":."),
         text=short,
-        updated_at=_changed_at(entry).isoformat(),
+        updated_at=entry.changed_at.astimezone(UTC).isoformat(),
     )
-
-
-def _changed_at(entry: Shown) -> datetime:
-    corrected = max((c.at for c in entry.corrections), default=None)
-    return max(filter(None, (entry.released_at or entry.at, corrected))).astimezone(UTC)
 
 
 def _searched(page: Page) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.correspondence import Entry
@@ -37,9 +37,16 @@ def released(record: Correspondence, publication: Publication) -> tuple[Released
     return tuple(_merged(_mailed(record, publication), _added(publication)))
 
 
+def _decided(publication: Publication, entry: str) -> Treatment:
+    """Give what was decided of an entry, released no sooner than the embargoes that kept it back ended."""
+    treatment = publication.treatment(entry)
+    moments = (treatment.released_at, publication.embargo_until, treatment.embargo_until)
+    return replace(treatment, released_at=max(filter(None, moments), default=None))
+
+
 def _mailed(record: Correspondence, publication: Publication) -> Iterator[Released]:
     for entry in record.entries:
-        treatment = publication.treatment(entry.id)
+        treatment = _decided(publication, entry.id)
         if treatment.public and entry.counted and entry.message.direction in _SIDES:
             yield Released(entry=entry, treatment=treatment)
 
@@ -48,7 +55,7 @@ def _added(publication: Publication) -> list[Released]:
     found = [
         Released(
             entry=_entry(added),
-            treatment=publication.treatment(added.id),
+            treatment=_decided(publication, added.id),
             channel=added.channel,
             counted=added.counted,
             name=added.name,

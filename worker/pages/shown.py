@@ -86,3 +86,8 @@ class Shown:
     attachments: tuple[File, ...] = ()
     late: str = ""  # "a day late"
     released_at: datetime | None = None
+
+    @property
+    def changed_at(self) -> datetime:
+        """Tell when it changed in public last: released, or corrected since."""
+        return max((self.released_at or self.at, *(c.at for c in self.corrections)))

@@ -72,7 +72,7 @@ def view(
         deadlines=marks(deadlines),
         corrections=corrections,
         standing=standing(record, conversation, deadlines),
-        updated_at=max(moment for r in conversation for moment in _moments(r)),
+        updated_at=max(entry.changed_at for entry in entries),
     )
 
 
@@ -115,8 +115,3 @@ def _overridden(tally: Tally, override: Override | None) -> Tally:
         first=min(first, last),
         last=last,
     )
-
-
-def _moments(turn: Released) -> tuple[datetime, ...]:
-    treatment = turn.treatment
-    return (treatment.released_at or turn.entry.at, *(c.at for c in treatment.corrections))
