@@ -1,6 +1,9 @@
 import threading
+import time
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from io import BytesIO
+from threading import Semaphore
 
 import pytest
 from PIL import Image
@@ -18,7 +21,7 @@ from worker.publication.rule import Redacts
 from worker.publishing.folder import Folder
 from worker.publishing.printing import Printing
 from worker.publishing.publish import Published
-from worker.records import agenda, deadline_decisions, sites
+from worker.records import agenda, deadline_decisions, sites, turn
 from worker.records import decisions as ledger_decisions
 from worker.records import publication_decisions as decisions
 from worker.records.database import reading
@@ -289,7 +292,7 @@ def cut_at(monkeypatch, step):
 
     for owner, name in (
         (Folder, "write"), (Folder, "remove"), (sites, "keep"), (sites, "forget"), (sites, "keep_heads"),
-        (sites, "note_shared"), (Printing, "share"),
+        (sites, "note_shared"), (sites, "settle_shared"), (Printing, "share"),
     ):  # fmt: skip
         monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
 
@@ -454,3 +457,81 @@ def test_a_word_about_a_deadline_lets_the_page_be_rendered_again(engine, out):
     assert is_due(engine, out)
     published(engine, out)
     assert "overdue" not in (out / DATA).read_text(encoding="utf-8")
+
+
+def overtaken(engine, out, entry, *, before=lambda: None):
+    """Publish, and while the pages are about to be written, let another run withhold an entry and publish that."""
+    write = Printing.write
+
+    def late(self, files, of):
+        patched.setattr(Printing, "write", write)
+        decided(engine, decisions.withhold, entry.id)
+        before()
+        published(engine, out)
+        write(self, files, of)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Printing, "write", late)
+        published(engine, out)
+
+
+def test_a_run_that_was_overtaken_lets_its_pages_be_rendered_again(asked, out, monkeypatch):
+    first, second = entries(asked)
+    release(asked, second)
+    published(asked, out)
+    release(asked, first)
+    monkeypatch.setattr("worker.publishing.publish.publishing", lambda *_, **__: nullcontext(lambda: None))
+    overtaken(asked, out, first)
+    assert told(out, "Who owns the pier?")
+    assert is_due(asked, out)
+
+    published(asked, out)
+
+    assert told(out, "Who owns the pier?") == []
+
+
+def test_what_tells_of_all_records_is_written_again_by_a_run_that_was_overtaken(asked, out, monkeypatch):
+    release(asked)
+    published(asked, out)
+    (out / "index.html").unlink()
+    monkeypatch.setattr("worker.publishing.publish.publishing", lambda *_, **__: nullcontext(lambda: None))
+    overtaken(asked, out, entries(asked)[0])
+    assert is_due(asked, out)
+
+    published(asked, out)
+
+    assert told(out, "Who owns the pier?") == []
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_who_lost_the_lock_writes_nothing_any_more(asked, out):
+    release(asked)
+
+    def cut_off():
+        with reading(asked) as connection:
+            others = "locktype = 'advisory' AND pid <> pg_backend_pid()"
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE {others}")
+        time.sleep(0.2)
+
+    with within_process_free(), pytest.raises(Transient):
+        overtaken(asked, out, entries(asked)[0], before=cut_off)
+
+    assert told(out, "Who owns the pier?") == []
+
+
+@contextmanager
+def within_process_free():
+    """Let threads of this process be as far from each other as processes are."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(turn.within_process, "publishing", Semaphore(2))
+        yield
+
+
+def test_who_does_not_wait_is_told_that_another_publishes(asked, out):
+    release(asked)
+    with within_process_free(), turn.publishing(asked), pytest.raises(Transient, match="just now"):
+        published(asked, out, wait=False)
+    with turn.publishing(asked), pytest.raises(Transient, match="just now"):
+        published(asked, out, wait=False)
+
+    assert published(asked, out, wait=False).records == 1

@@ -15,7 +15,7 @@ from worker.records.database import reading, writing
 from worker.records.sites import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from worker.publishing.edition import Edition
@@ -28,8 +28,10 @@ SHARED = ""  # the slug of files that tell of all records
 class Printing:
     """What a run knows of the folder and of the manifest, and what it did."""
 
-    def __init__(self, engine: Engine, out: Path, edition: Edition, *, number: int, by: str) -> None:
-        self.engine, self.edition, self.number, self.by = engine, edition, number, by
+    def __init__(  # noqa: PLR0913 - the same
+        self, engine: Engine, out: Path, edition: Edition, *, number: int, by: str, still_ours: Callable[[], None]
+    ) -> None:
+        self.engine, self.edition, self.number, self.by, self.still_ours = engine, edition, number, by, still_ours
         self.folder = Folder(out)
         with reading(engine) as connection:
             self.manifest = sites.manifest(connection, number)
@@ -84,6 +86,8 @@ class Printing:
         """Write what tells of all records, if any of them changed."""
         if self.in_step and not any(self.manifest[path].slug == SHARED for path in self.broken & self.manifest.keys()):
             return
+        with writing(self.engine) as connection:
+            sites.note_shared(connection, self.number, "")
         with reading(self.engine) as connection:
             stored = sites.heads(connection, self.number)
         site = self.edition.site
@@ -91,7 +95,7 @@ class Printing:
         self.remove(self.paths.get(SHARED, set()) - files.keys())
         self.write(files, dict.fromkeys(files, SHARED))
         with writing(self.engine) as connection:
-            sites.note_shared(connection, self.number, self.by)
+            sites.settle_shared(connection, self.number, self.by)
         self.in_step = True
 
     def out_of_step(self) -> None:
@@ -103,6 +107,7 @@ class Printing:
 
     def remove(self, paths: Iterable[str]) -> None:
         """Take files away that we wrote, and then forget them."""
+        self.still_ours()
         gone = sorted(paths)
         for path in gone:
             self.folder.sweep(path)
@@ -132,6 +137,7 @@ class Printing:
             if known is None or known.sha256 != digest or path in self.broken:
                 ours = known is not None and known.ours
                 due[path] = Written(path=path, slug=of[path], sha256=digest, size=len(octets), ours=ours)
+        self.still_ours()
         self.keep(due)
         for path, file in due.items():
             size, changed_at = self.folder.write(path, files[path])

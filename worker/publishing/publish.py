@@ -39,18 +39,21 @@ def quiet(_done: int) -> None:
     """Tell nobody how far it is."""
 
 
-def publish(engine: Engine, out: Path, edition: Edition, *, progress: Callable[[int], None] = quiet) -> Published:
+def publish(
+    engine: Engine, out: Path, edition: Edition, *, progress: Callable[[int], None] = quiet, wait: bool = True
+) -> Published:
     """Let a folder hold the public pages as people decided; ``progress`` hears how many records each batch was.
 
-    It can be interrupted at any moment and repeated; of several at once, one does it after the other.
+    It can be interrupted at any moment and repeated; of several at once, one does it after the other. Without ``wait``
+    it is Transient that another does it just now.
     """
     out = out.absolute()
-    with publishing(engine):
+    with publishing(engine, wait=wait) as still_ours:
         with reading(engine) as connection:
             by = edition.name(connection, out)
         with writing(engine) as connection:
             number = sites.begin(connection, str(out))
-        printing = Printing(engine, out, edition, number=number, by=by)
+        printing = Printing(engine, out, edition, number=number, by=by, still_ours=still_ours)
         printing.clear()
         for turn in turns(engine, printing, by, edition.now):
             for start in range(0, len(turn), AT_ONCE):

@@ -57,14 +57,16 @@ def named(connection: Connection, slugs: Iterable[str]) -> tuple[Stale, ...]:
 
 
 def settle(connection: Connection, rendered: Iterable[tuple[Stale, datetime | None]], *, by: str) -> None:
-    """Note that pages are in step, each until a moment; one whose record changed meanwhile is not."""
+    """Note that pages are in step, each until a moment; one whose record changed meanwhile is not.
+
+    It is to be rendered again even if a later run did so already: this one may have written over what that one wrote.
+    """
     rows = [{"page": one.slug, "seen": one.revision, "until": until} for one, until in rendered]
     if rows:
-        the_same = records.c.slug == bindparam("page"), records.c.revision == bindparam("seen")
-        connection.execute(
-            update(records).where(*the_same).values(fresh_by=by, stale_at=bindparam("until")),
-            rows,
-        )
+        page, same = records.c.slug == bindparam("page"), records.c.revision == bindparam("seen")
+        fresh = update(records).where(page, same).values(fresh_by=by, stale_at=bindparam("until"))
+        connection.execute(fresh, rows)
+        connection.execute(update(records).where(page, ~same).values(ANEW), rows)
 
 
 def unsettle(connection: Connection, chosen: ColumnElement[bool]) -> None:

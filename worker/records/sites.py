@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, update
 
 from worker.records.parts import parts
 from worker.records.tables import pages, records, sites, written
@@ -51,6 +51,12 @@ def shared_by(connection: Connection, site: int) -> str:
 def note_shared(connection: Connection, site: int, by: str) -> None:
     """Note by what the files that all records share are made, or with "" that they are out of step."""
     connection.execute(update(sites).where(sites.c.id == site).values(shared_by=by))
+
+
+def settle_shared(connection: Connection, site: int, by: str) -> None:
+    """Note by what the files that all records share were made; where another run did so meanwhile, they are not."""
+    overtaken = sites.c.shared_by != ""
+    connection.execute(update(sites).where(sites.c.id == site).values(shared_by=case((overtaken, ""), else_=by)))
 
 
 def manifest(connection: Connection, site: int) -> dict[str, Written]:
