@@ -13,6 +13,7 @@ from worker import celery, polling, tasks
 from worker.errors import Refused, Transient
 from worker.records import archive, pulses, troubles
 from worker.records.database import reading, writing
+from worker.records.turn import publishing
 from worker.settings import load
 from worker.settings.pages import Pages
 from worker.tasks import House
@@ -258,3 +259,15 @@ def test_the_service_publishes_nothing_without_a_folder(house, monkeypatch):
     monkeypatch.setattr(tasks.publishing, "due", pytest.fail)
 
     tasks.publish(house)
+
+
+def test_a_worker_does_not_wait_while_another_publishes(tmp_path, url, caplog):
+    house = a_house(tmp_path, url)
+    house.settings = replace(house.settings, pages=Pages(out=tmp_path / "public"))
+
+    with publishing(house.engine):
+        run(house, celery.PUBLISH)
+    house.engine.dispose()
+
+    assert "another process does the same just now" in caplog.text
+    assert not (tmp_path / "public").exists()

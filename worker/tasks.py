@@ -37,7 +37,7 @@ class House:
         self.app = celery.application(settings.broker_url, [account.name for account in settings.mailboxes])
         self.opening = threading.Lock()
         self.polling = {account.name: threading.Lock() for account in settings.mailboxes}
-        self.telling, self.publishing = threading.Lock(), threading.Lock()
+        self.telling = threading.Lock()
         self.opened: tuple[int, Engine] | None = None
         for name, task in TASKS.items():
             self.app.task(calm(name, partial(task, self)), name=name, shared=False)
@@ -140,17 +140,14 @@ def tell(house: House) -> None:
 
 
 def publish(house: House) -> None:
-    """Let the public pages follow what people decided and what came, unless this process does so just now."""
+    """Let the public pages follow what people decided and what came; a worker never waits for one who does so now."""
     out = house.settings.pages.out
-    if out is None or not house.publishing.acquire(blocking=False):
+    if out is None:
         return
-    try:
-        edition = house.settings.edition(house.clock())
-        if publishing.due(house.engine, out, edition):
-            done = publishing.publish(house.engine, out, edition)
-            log.info("published records=%d written=%d removed=%d", done.records, done.written, done.removed)
-    finally:
-        house.publishing.release()
+    edition = house.settings.edition(house.clock())
+    if publishing.due(house.engine, out, edition):
+        done = publishing.publish(house.engine, out, edition, wait=False)
+        log.info("published records=%d written=%d removed=%d", done.records, done.written, done.removed)
 
 
 def pulse(house: House) -> None:
