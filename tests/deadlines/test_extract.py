@@ -438,3 +438,29 @@ FOUR_FIGURES = {
 @pytest.mark.parametrize(("text", "due_at"), FOUR_FIGURES.values(), ids=FOUR_FIGURES)
 def test_four_figures_are_the_hour_or_the_year_that_they_can_be(text, due_at):
     assert due(text, Ask.REQUEST) == due_at
+
+
+COUNTED = {
+    "residents": "Please comment on the petition signed by 1,200 residents.",
+    "round residents": "Please comment on the petition signed by 1200 residents.",
+    "families": "Please comment on the damage suffered by 9 families.",
+    "spanish": "Le rogamos que comente las 12 denuncias que hemos recibido.",
+    "french": "Merci de commenter la fermeture annoncée à 11 familles.",
+    "german": "Bitte nehmen Sie Stellung zu der Kürzung um 12 Prozent.",
+    "portuguese": "Pedimos que comente as 12 escolas encerradas.",
+    "italian": "Vi preghiamo di commentare le 12 denunce raccolte.",
+    "dutch": "Graag uw reactie op de sluiting voor 12 gezinnen.",
+}
+
+
+@pytest.mark.parametrize("text", COUNTED.values(), ids=COUNTED)
+def test_a_number_of_things_is_no_hour(text):
+    assert due(text, Ask.REQUEST) == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["", " please", " at the latest", " sharp", " and not later", " so that we can add it", " local time", ", thanks"],
+)
+def test_a_bare_hour_is_one_whatever_small_words_follow(behind):
+    assert due(f"Please get back to us by 4{behind}.", Ask.REQUEST) == ["2023-06-29T16:00"]

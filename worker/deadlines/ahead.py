@@ -21,3 +21,13 @@ def past_glue(row: tuple[Lexeme, ...], at: int, *marks: str) -> int:
     while at < end and (row[at].has("glue") or row[at].written in marks) and not row[at].has("month"):
         at += 1
     return at
+
+
+def counts(row: tuple[Lexeme, ...], at: int) -> bool:
+    """Tell whether the figure before this counts things: "12 residents", "1,200", "9 days", and not "4 or so"."""
+    if at >= len(row):
+        return False
+    if row[at].kind == "mark":
+        goes_on = at + 1 < len(row) and row[at + 1].kind == "number" and row[at + 1].start == row[at - 1].end + 1
+        return goes_on and row[at].written in {",", "."}
+    return row[at].kind == "word" or row[at].has("month", "unit")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from worker.deadlines.ahead import names
+from worker.deadlines.ahead import counts, names
 from worker.deadlines.four_figures import is_hour
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _clock(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] 
         return None
     hour, minute, sure, half, at = told
     if sure is None and start and row[start - 1].has("at"):
-        sure = not names(row, at, "month", "unit")
+        sure = not counts(row, at)
     if names(row, at, "o_clock"):
         half, sure, at = half if row[at].has("dial") else "", True, at + 1
         if at < len(row) and row[at].kind == "number" and not minute and _is_minute(row, at):

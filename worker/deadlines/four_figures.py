@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from worker.deadlines.ahead import names, past_glue
+from worker.deadlines.ahead import counts, names, past_glue
 
 if TYPE_CHECKING:
     from worker.deadlines.facts import Facts
@@ -30,7 +30,7 @@ def is_hour(row: tuple[Lexeme, ...], at: int, facts: Facts) -> bool:
         return True
     likely = number not in _YEARS and number % 100 in _QUARTERS
     if at and row[at - 1].has("at"):
-        return bool(facts.day) or (likely and not names(row, after, "unit", "month")) or _before_day(row, after)
+        return bool(facts.day) or (likely and not counts(row, after)) or _before_day(row, after)
     return facts.dated and likely and _ends(row, after)
 
 
