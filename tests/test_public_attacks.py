@@ -109,6 +109,22 @@ def test_what_is_called_a_picture_is_written_anew_or_not_at_all_whatever_its_typ
     assert [path for path in standing(out) if "/files/" in path][kind == "JPEG" :] == []
 
 
+@pytest.mark.parametrize("words", ["BMW's answer of July 6", "GIF8 is no picture", "A letter WEBP", "BM"])
+def test_a_text_is_public_though_it_begins_as_a_picture_does(engine, out, words):
+    attached(engine, "answer.txt", "text/plain", words.encode())
+    published(engine, out)
+
+    assert [octets for path, octets in standing(out).items() if "/files/" in path] == [words.encode()]
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "WEBP", "PNG", "JPEG"])
+def test_a_picture_under_another_suffix_is_no_less_one(engine, out, kind):
+    attached(engine, "answer.txt", "text/plain", octets := a_photo(kind))
+    published(engine, out)
+
+    assert octets not in standing(out).values()
+
+
 def test_the_type_of_a_file_is_told_by_its_name_never_by_its_sender(engine, out):
     attached(engine, "plan.pdf", "application/x-canary", b"%PDF-1.7 the plan")
     published(engine, out)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Final
 
 from PIL import Image, ImageOps
 
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP")
-MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
+# Those that begin with letters have more to tell them by than a word of a text.
+SPELT: Final = re.compile(rb"BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL)
 MOST: Final = 40_000_000  # pixels
 QUALITY: Final = 90
 OPAQUE: Final = {"1": "L", "L": "L", "RGB": "RGB", "CMYK": "RGB", "YCbCr": "RGB", "I;16": "L", "I": "L"}
@@ -16,7 +19,7 @@ OPAQUE: Final = {"1": "L", "L": "L", "RGB": "RGB", "CMYK": "RGB", "YCbCr": "RGB"
 
 def pictured(octets: bytes) -> bool:
     """Tell whether a file begins as a picture does, whatever it is called."""
-    return octets.startswith(MAGIC) or octets[8:12] == b"WEBP"
+    return octets.startswith(MAGIC) or bool(SPELT.match(octets))
 
 
 def picture(octets: bytes) -> bytes | None:
