@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
@@ -464,3 +464,11 @@ def test_a_number_of_things_is_no_hour(text):
 )
 def test_a_bare_hour_is_one_whatever_small_words_follow(behind):
     assert due(f"Please get back to us by 4{behind}.", Ask.REQUEST) == ["2023-06-29T16:00"]
+
+
+def test_a_letter_of_the_last_day_of_the_calendar_sets_no_deadline_beyond_it():
+    sent_at = datetime(9999, 12, 31, 10, tzinfo=UTC)
+    calendar = Calendar(zone=ZoneInfo("America/New_York"), close_of_business=time(17))
+
+    for words in ("Please reply by 9:00.", "Please reply by noon.", "Please reply within 24 hours."):
+        assert extract(words, kind=Ask.REQUEST, sent_at=sent_at, calendar=calendar, ours=True) == ()

@@ -29,11 +29,10 @@ def moment(facts: Facts, author: Author) -> datetime | None:
         author = replace(author, zone=author.clock)
     try:
         due_at = _due(facts, author)
-    except (ValueError, OverflowError):  # the 31st of June
+        furthest = author.sent_at + (_FAR if facts.year else _NEAR)
+    except (ValueError, OverflowError):  # the 31st of June, the year 10000
         return None
-    if due_at is None or not author.sent_at <= due_at <= author.sent_at + (_FAR if facts.year else _NEAR):
-        return None
-    return due_at
+    return due_at if due_at is not None and author.sent_at <= due_at <= furthest else None
 
 
 def _due(facts: Facts, author: Author) -> datetime | None:
