@@ -268,6 +268,9 @@ FROM_BERLIN = {
     "a day": ("Please reply by November 25.", "2026-11-25T17:00-05:00"),
     "close of business": ("Please reply by close of business on November 25.", "2026-11-25T17:00-05:00"),
     "a length of time": ("Please reply within 24 hours.", "2026-11-21T10:00+01:00"),
+    "an hour of an afternoon": ("Please reply by tomorrow afternoon at 3.", "2026-11-21T15:00+01:00"),
+    "an hour and a part of the day": ("Please reply by 4 tomorrow afternoon.", "2026-11-21T16:00+01:00"),
+    "an afternoon": ("Please reply by tomorrow afternoon.", "2026-11-21T17:00-05:00"),
 }
 
 

@@ -25,7 +25,7 @@ _FAR: Final = timedelta(days=2 * 366)  # what a letter tells of later years is a
 
 def moment(facts: Facts, author: Author) -> datetime | None:
     """Compute the moment, or None where there is no such day, it is past, or too far off to be a deadline."""
-    if facts.timed and facts.part != _CLOSE:
+    if facts.clock is not None or (facts.timed and facts.part != _CLOSE):
         author = replace(author, zone=author.clock)
     try:
         due_at = _due(facts, author)
