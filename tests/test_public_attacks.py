@@ -147,6 +147,20 @@ def test_a_covered_name_stands_in_no_name_of_a_file_however_it_is_spaced(name):
 
 
 @pytest.mark.parametrize(
+    ("name", "cleaned"),
+    [
+        ("shell.php.txt", "shell-php.txt"),
+        ("page.html.csv", "page-html.csv"),
+        ("a.shtml.pdf", "a-shtml.pdf"),
+        ("report v1.2.PDF", "report-v1-2.pdf"),
+        ("plan..pdf", "plan.pdf"),
+    ],
+)
+def test_a_file_has_one_suffix_for_a_web_server_may_act_on_any(name, cleaned):
+    assert file_name(name, DEFAULT_RULES, slug="s", entry="e", number=1) == cleaned
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "../../etc/passwd.pdf",
@@ -163,8 +177,7 @@ def test_a_covered_name_stands_in_no_name_of_a_file_however_it_is_spaced(name):
 def test_a_file_stands_below_its_record_whatever_it_is_called(name):
     cleaned = file_name(name, DEFAULT_RULES, slug="s", entry="e", number=1)
 
-    assert re.fullmatch(r"[\w()-][\w.()-]*\.pdf", cleaned)
-    assert not cleaned.startswith(".")
+    assert re.fullmatch(r"[\w()-]+\.pdf", cleaned)
 
 
 # Who is named.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from worker.publication.rule import Rule
 
-_KEPT: Final = re.compile(r"[^\w.()-]+")
+_KEPT: Final = re.compile(r"[^\w()-]+")  # no point either: a web server may act on every suffix of "a.php.txt"
 _BETWEEN: Final = re.compile(r"[\W_]+")  # what stands for a space in a name: "jane-doe", "Jane.Doe"
 _LONGEST: Final = 80
 _SUFFIX: Final = re.compile(r"\.\w{1,8}$")
@@ -28,5 +28,5 @@ def file_name(written: str, rules: Iterable[Rule], *, slug: str, entry: str, num
     spaced = _BETWEEN.sub(" ", unquote(stem))
     if any(covers(way, rules, slug=slug, entry=entry) for way in (name, unquote(name), spaced)):
         return f"attachment-{number}{suffix}"
-    stem = _KEPT.sub("-", stem).strip(".-_")[:_LONGEST]
+    stem = _KEPT.sub("-", stem).strip("-_")[:_LONGEST]
     return f"{stem or f'attachment-{number}'}{suffix}"
