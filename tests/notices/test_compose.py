@@ -187,3 +187,11 @@ def test_another_generator_writes_the_same_octets():
     mail = compose(a_reminder(), **GIVEN)
 
     assert mail.as_bytes(policy=SMTP) == mail.as_bytes()
+
+
+def test_without_an_address_for_answers_they_go_to_whom_it_is_from():
+    mail = composed(a_reminder(), reply_to="")
+
+    assert "Reply-To" not in mail
+    calendar = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    assert f"ORGANIZER:mailto:{DESK}" in calendar.get_content()

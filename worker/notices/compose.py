@@ -73,7 +73,8 @@ def compose(  # noqa: PLR0913 - each stands in a field of its own
     thread, root = _thread(notice, _writable(domain))
     mail["From"] = _address(sender)
     mail["To"] = _address(recipient)
-    mail["Reply-To"] = Written(addr_spec=_writable(reply_to))
+    if reply_to:  # else answers go to whom it is from
+        mail["Reply-To"] = Written(addr_spec=_writable(reply_to))
     mail["Subject"] = shortened(notice.subject, _LONGEST_SUBJECT)
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = _bracketed(message_id)
@@ -84,16 +85,16 @@ def compose(  # noqa: PLR0913 - each stands in a field of its own
     for name, value in MACHINE_MADE:
         mail[name] = value
     mail["X-OnRecord-Notice"] = _writable(notice.kind)
-    _write(mail, notice, at=at, reply_to=reply_to)
+    _write(mail, notice, at=at, organizer=reply_to or sender.address)
     _bound(mail, message_id)
     return mail
 
 
-def _write(mail: EmailMessage, notice: Notice, *, at: datetime, reply_to: str) -> None:
+def _write(mail: EmailMessage, notice: Notice, *, at: datetime, organizer: str) -> None:
     mail.set_content(plain(notice))
     mail.add_alternative(html(notice), subtype="html")
     if notice.event:
-        calendar = ics([notice.event], at=at, organizer=reply_to)
+        calendar = ics([notice.event], at=at, organizer=organizer)
         mail.add_attachment(
             calendar,
             maintype="text",
