@@ -252,6 +252,21 @@ WRONG = {
     "hours with a zone": (NEWSROOM + "[reminders]\nhours = '09:00Z-18:00'", {}, "the zone stands in timezone"),
     "hours by night": (NEWSROOM + "[reminders]\nhours = '20:00-04:00'", {}, "must begin before they end"),
     "always quiet": (NEWSROOM + "[notices]\nquiet_hours = '08:00-08:00'", {}, "quiet_hours would never end"),
+    "a sender that no mail can name": (
+        NEWSROOM + SMTP + "[notices]\nfrom = 'mär@gazette.example'",
+        {},
+        "notices.from can't be 'mär@gazette.example', which no mail can name: give one in plain ASCII",
+    ),
+    "an address for answers that no mail can name": (
+        NEWSROOM + SMTP + "[notices]\nfrom = 'desk@gazette.example'\nreply_to = 'de..sk@gazette.example'",
+        {},
+        "notices.reply_to can't be",
+    ),
+    "a way back that no mail can name": (
+        NEWSROOM + SMTP + "[notices]\nfrom = 'desk@gazette.example'\nbounce_address = 'desk@straße.example'",
+        {},
+        "notices.bounce_address can't be",
+    ),
     "quiet while at work": (
         NEWSROOM + "[notices]\nquiet_hours = '08:00-19:00'",
         {},
@@ -505,3 +520,14 @@ def loaded_pages(folder, keys):
         f'[newsroom]\nname = "The Newsroom"\ndomains = ["newsroom.example"]\n[pages]\n{keys}\n', encoding="utf-8"
     )
     return load(file, {}).pages
+
+
+def test_a_domain_of_any_alphabet_is_written_as_mail_names_it(tmp_path):
+    bare = NEWSROOM.replace("desk@gazette.example", "desk@zeitung-münchen.example")
+    ann = ANN.replace("Ann@Gazette.example", "Ann@Zeitung-münchen.example")
+
+    bureau = load(written(tmp_path, bare + SMTP + ann), {}).bureau
+
+    host = "zeitung-mnchen-osb.example"
+    assert {bureau.sender.address, bureau.reply_to, bureau.bounce} == {f"desk@xn--{host}"}
+    assert [reporter.address for reporter in bureau.reporters] == [f"ann@xn--{host}"]

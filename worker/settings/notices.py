@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from worker.configuration import closest
 from worker.mail.message import Address
 from worker.notices.bureau import Bureau
+from worker.notices.mailable import mailable
 from worker.notices.reporter import MAIL
 from worker.settings.newsroom import NOWHERE
-from worker.settings.reporters import address_in, reporter_of, usual_reporter
+from worker.settings.reporters import address_in, in_ascii, reporter_of, usual_reporter
 from worker.settings.smtp import server_of
 
 if TYPE_CHECKING:
@@ -33,18 +34,22 @@ def bureau_of(top: Section, newsroom: Newsroom, mailboxes: Sequence[str], hours:
     reporters = tuple(reporter_of(s, usual, channels) for s in top.sections("reporters"))
     twice(top, reporters)
     server = server_of(top.section("smtp"))
-    first = mailboxes[0].lower() if mailboxes else ""
+    first = in_ascii(mailboxes[0].lower()) if mailboxes else ""
     sender = sender_of(section, newsroom, first)
     if server and not sender.address:
         raise section.missing("from", ": say which address notices come from")
+    bounce, reply_to = address(section, "bounce_address", sender.key), address(section, "reply_to", first)
+    for key, told in (("from", sender.address), ("bounce_address", bounce), ("reply_to", reply_to)):
+        if server and told and not mailable(told):
+            raise section.refuse(key, f"can't be {told!r}, which no mail can name: give one in plain ASCII")
     built = Bureau(
         newsroom=newsroom,
         usual=usual,
         reporters=reporters,
         server=server,
         sender=sender,
-        bounce=address(section, "bounce_address", sender.key),
-        reply_to=address(section, "reply_to", first),
+        bounce=bounce,
+        reply_to=reply_to,
         domain=sender.key.rpartition("@")[2] or min(newsroom.domains, default="localhost"),
         channels=channels,
         per_hour=section.number("per_hour", 20),
