@@ -8,6 +8,7 @@ import time
 import xml.etree.ElementTree as ET
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -107,6 +108,20 @@ def test_what_is_called_a_picture_is_written_anew_or_not_at_all_whatever_its_typ
 
     assert told(out, "canary") == []
     assert [path for path in standing(out) if "/files/" in path][kind == "JPEG" :] == []
+
+
+@pytest.mark.parametrize(("name", "content"), [("quay.jpg", a_photo()), ("plan.pdf", b"%PDF-1.7 the plan")])
+def test_the_data_of_a_record_lead_to_its_files_and_name_no_octets_but_those_that_stand_there(
+    engine, out, name, content
+):
+    attached(engine, name, "application/octet-stream", content)
+    published(engine, out)
+
+    (told_of,) = json.loads((out / SLUG / "record.json").read_bytes())["entries"][0]["attachments"]
+    octets = (out / SLUG / told_of["file"]).read_bytes()
+    assert told_of["size"] == len(octets)
+    assert told_of.get("sha256") == (None if name == "quay.jpg" else sha256(octets).hexdigest())
+    assert told(out, sha256(content).hexdigest()) == ([] if name == "quay.jpg" else [f"{SLUG}/record.json"])
 
 
 @pytest.mark.parametrize("words", ["BMW's answer of July 6", "GIF8 is no picture", "A letter WEBP", "BM"])

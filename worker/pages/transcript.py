@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from worker.pages.files import place
 from worker.pages.words import plain
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from worker.pages.head import Head
     from worker.pages.page import Mark, Page
-    from worker.pages.shown import Shown
+    from worker.pages.shown import File, Shown
 
 VERSION = 1
 
@@ -69,10 +70,14 @@ def _entry(entry: Shown) -> Mapping[str, object]:
         "summary": entry.summarised,
         "late": entry.late,
         "corrections": [{"at": c.at.isoformat(), "text": c.text} for c in entry.corrections],
-        "attachments": [
-            {"name": f.name, "type": f.type, "size": f.size, "sha256": f.sha256} for f in entry.attachments
-        ],
+        "attachments": [_file(file) for file in entry.attachments],
     }
+
+
+def _file(file: File) -> Mapping[str, object]:
+    told = {"name": file.name, "type": file.type, "size": file.size, "file": place(file)}
+    # A picture is written anew: the digest is that of the one in the mail, which nobody in public can compare.
+    return told if file.type.startswith("image/") else told | {"sha256": file.sha256}
 
 
 def _deadline(mark: Mark) -> Mapping[str, object]:
