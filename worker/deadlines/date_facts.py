@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _LAST_DAY: Final = 31
 _BETWEEN: Final = 3  # how many small words may stand between the parts of one date
-_THREE: Final = 3
 
 
 def date_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, int] | None:
@@ -33,13 +32,14 @@ def date_facts(row: tuple[Lexeme, ...], at: int, facts: Facts) -> tuple[Facts, i
 
 
 def _in_figures(lexeme: Lexeme, facts: Facts) -> Facts:
-    figures = lexeme.figures
+    first, second, *last = lexeme.figures
     if lexeme.kind == "date":  # year, month, day
-        year = figures[0] if len(figures) == _THREE else None
-        return replace(facts, year=year, month=figures[-2], day=figures[-1])
+        year, month, day = (first, second, last[0]) if last else (None, first, second)
+        return replace(facts, year=year, month=month, day=day)
+    years = tuple(map(_full, last))
     if "." in lexeme.written:  # day.month.year, wherever it is written
-        return replace(facts, day=figures[0], month=figures[1], year=_full(figures[2]) if figures[2:] else None)
-    return replace(facts, figures=figures)
+        return replace(facts, day=first, month=second, year=years[0] if years else None)
+    return replace(facts, figures=(first, second, *years))
 
 
 def _full(year: int) -> int:

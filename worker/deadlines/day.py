@@ -102,7 +102,7 @@ def _in_figures(figures: tuple[int, ...], today: date, *, month_first: bool) -> 
         month_first = second > _MONTHS
     month, number = (first, second) if month_first else (second, first)
     if years:
-        return date(years[0] + 2000 if years[0] < 100 else years[0], month, number)  # noqa: PLR2004 - two figures
+        return date(years[0], month, number)
     return _next(month, number, today)
 
 
