@@ -215,6 +215,21 @@ def test_an_index_by_investigation_is_written_where_there_is_one():
     assert "investigations.html" not in shared_files(list(some_records()), SITE)
 
 
+def test_an_investigation_is_one_however_it_is_cased():
+    spelt = ("working Hours", "Wages", "Working hours")  # of the record changed last, last
+    heads = [head(a_page([a_letter(n, at(6, 21))], slug=f"r-{n}", investigation=s)) for n, s in enumerate(spelt)]
+
+    page = shared_files(heads, SITE)["investigations.html"].decode()
+
+    assert re.findall(r'<h2 id="(\S*)">([^<]*)</h2>', page) == [
+        ("g-wages", "Wages"),
+        ("g-working-hours", "Working hours"),
+    ]
+    assert re.findall('data-investigation="([^"]*)"', page) == ["Wages", "Working hours", "Working hours"]
+    assert page.count("<option>Working hours</option>") == 1
+    assert "working Hours" not in page
+
+
 def test_several_records_are_told_with_their_rate_of_response():
     heads = list(some_records())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
@@ -74,7 +74,7 @@ STANDINGS: Final = tuple(s.value for s in (Stands.OVERDUE, Stands.AWAITING, Stan
 
 def indexes(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:
     """Write each way through the records; one that would have a single nameless group is left out."""
-    look = theme(site.theme)
+    look, heads = theme(site.theme), tuple(_alike(heads))
     rows = {head.slug: Markup(look.render("row.html", head=head)) for head in heads}  # noqa: S704 - by a template that escapes
     ways = [way for way in WAYS if not way.by or any(getattr(head, way.by) for head in heads)]
     shared: dict[str, object] = {
@@ -118,6 +118,14 @@ def _latest(heads: Iterable[Head]) -> tuple[Letter, ...]:
         )
         for head, one in newest
     )  # fmt: skip
+
+
+def _alike(heads: Iterable[Head]) -> Iterator[Head]:
+    """Spell each investigation and country in one way, as the first record does: case tells none apart."""
+    spelt: dict[str, str] = {}
+    for head in heads:
+        investigation, country = (spelt.setdefault(s.casefold(), s) for s in (head.investigation, head.country))
+        yield replace(head, investigation=investigation, country=country)
 
 
 def _share(part: int, whole: int) -> str:
