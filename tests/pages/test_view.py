@@ -227,13 +227,14 @@ def test_what_a_person_said_of_a_deadline_that_the_public_cant_read_silences_it(
     assert states(the_page(replace(record, ruled={id_: word}))) == []
 
 
-def test_an_extended_deadline_is_told_with_its_new_day():
+def test_an_extended_deadline_is_told_as_one_with_its_new_day():
     record = a_record(a_letter("a", ASKS))
     (standing,) = record.deadlines(*_now())
 
     page = the_page(replace(record, ruled={standing.id: Ruled(due_at=standing.due_at + timedelta(days=5))}))
 
-    assert [m.due for m in page.deadlines] == ["July 11, 2023, 17:00 EDT"]
+    assert [(m.due, m.extended) for m in page.deadlines] == [("July 11, 2023, 17:00 EDT, extended", True)]
+    assert not any(m.extended or "extended" in m.due for m in the_page(record).deadlines)
 
 
 def _now():

@@ -9,7 +9,7 @@ from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import State
 from worker.mail.message import Body
 from worker.pages.page import Mark
-from worker.prose.due import late, moment, outcome
+from worker.prose.due import due_by, late, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,8 @@ def marks(standings: Sequence[Standing]) -> tuple[Mark, ...]:
             anchor=anchor(s.entry),
             kind=s.kind,
             due_at=s.due_at,
-            due=moment(s.due_at),
+            due=due_by(s),
+            extended=s.extended,
             state=s.state,
             outcome=outcome(s),
             answered=anchor(s.answered_by) if s.answered_by else "",

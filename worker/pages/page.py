@@ -31,11 +31,12 @@ class Mark:
     anchor: str  # of the entry that set it
     kind: Ask  # request (we ask) or promise (they promise)
     due_at: datetime
-    due: str  # "July 6, 2023, 17:00 EDT"
+    due: str  # "July 6, 2023, 17:00 EDT", "July 6, 2023, 17:00 EDT, extended"
     state: State
     outcome: str  # "answered a day late"
     answered: str = ""  # the anchor of the entry that met it or came late; "" where none is public
     answered_at: datetime | None = None
+    extended: bool = False  # by a person: what is due stands in no letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

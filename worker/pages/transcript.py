@@ -85,6 +85,7 @@ def _deadline(mark: Mark) -> Mapping[str, object]:
         "entry": mark.anchor,
         "kind": mark.kind.value,
         "due_at": mark.due_at.isoformat(),
+        "extended": mark.extended,
         "state": mark.state.value,
         "outcome": mark.outcome,
         "answered_by": mark.answered or None,

@@ -36,8 +36,12 @@ OUTCOMES: Mapping[Ask, Mapping[State, str]] = {Ask.REQUEST: REQUEST, Ask.PROMISE
 def due(standing: Standing) -> str:
     """Tell of a deadline in a line: what it asks or promises in the letter's own words, when that is, what came."""
     phrase = " ".join(standing.phrase.split())
-    by = f"{moment(standing.due_at)}, extended" if standing.extended else moment(standing.due_at)
-    return f"{SETS[standing.kind]} {phrase} (due {by}): {outcome(standing)}"
+    return f"{SETS[standing.kind]} {phrase} (due {due_by(standing)}): {outcome(standing)}"
+
+
+def due_by(standing: Standing) -> str:
+    """Write when a deadline is due, and where that stands in no letter, so."""
+    return f"{moment(standing.due_at)}, extended" if standing.extended else moment(standing.due_at)
 
 
 def outcome(standing: Standing) -> str:
