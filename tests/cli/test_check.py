@@ -332,6 +332,13 @@ def test_a_ledger_that_is_gone_with_the_program_is_told(check):
     assert "write sqlite:///FILE" in told["database"][1]
 
 
+@pytest.mark.parametrize("url", ["bogus", "postgresql+psycopg://u@h:port/db"])
+def test_an_address_of_the_ledger_that_nobody_can_read_is_told(check, url):
+    code, told = check(f'[database]\nurl = "{url}"\n')
+
+    assert (code, told["database"][0]) == (1, "wrong")
+
+
 def test_a_trusted_folder_that_is_never_polled_is_told(check, dovecot):
     code, told = check(mailbox(dovecot.port), config=f'{CONFIG}trusted_folders = ["Sent Items"]\n')
 

@@ -123,8 +123,11 @@ def require_folder(address: URL) -> None:
 
 
 def file_of(url: URL | str) -> Path | None:
-    """Give the file of a database that is one."""
-    address = make_url(url)
+    """Give the file of a database that is one; what can't be read is none."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        return None
     name = address.database
     if address.get_backend_name() != "sqlite" or not name or name.startswith((":", "file:")):
         return None
