@@ -87,6 +87,26 @@ def test_a_configuration_is_secret_where_a_password_stands_in_it(tmp_path):
     assert secret_files(config, {"ONRECORD_SMTP__PASSWORD": "hunter22"}) == {}
 
 
+ADDRESSES = {
+    "a channel": ('[[channels]]\nname = "slack"\nurl = "slack://a/b/c"\n', True),
+    "a database with a password": ('[database]\nurl = "postgresql+psycopg://u:hunter22@db/ledger"\n', True),
+    "a broker with a password": ('[broker]\nurl = "redis://:hunter22@broker:6379/0"\n', True),
+    "a database and a broker without": (
+        '[database]\nurl = "sqlite:///l.db"\n[broker]\nurl = "redis://b:6379/0"\n',
+        False,
+    ),
+    "a site": ('[pages]\nurl = "https://record.gazette.example"\ntitle = "http://[:"\n', False),
+}
+
+
+@pytest.mark.parametrize(("text", "secret"), ADDRESSES.values(), ids=ADDRESSES.keys())
+def test_a_configuration_is_secret_where_an_address_in_it_holds_a_secret(tmp_path, text, secret):
+    config = tmp_path / "onrecord.toml"
+    config.write_text(text, encoding="utf-8")
+
+    assert secret_files(config, {}) == ({"configuration": config} if secret else {})
+
+
 def test_check_warns_of_a_password_and_a_ledger_that_others_may_read(folder):
     config, kept = folder / "onrecord.toml", folder / "kept"
     config.write_text(CONFIG, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from worker.configuration import overlaid, read
 from worker.settings import said
@@ -21,7 +22,7 @@ def secret_files(path: Path | None, environ: Mapping[str, str] = os.environ) -> 
     if path is None:
         return {}
     found = {key: path.parent / file for key, file in texts(overlaid(read(path), said(environ))) if names_one(key)}
-    if any(key.rpartition(".")[2] in SECRETS and secret for key, secret in texts(read(path))):
+    if any(secret(key, value) for key, value in texts(read(path))):
         found["configuration"] = path
     return found
 
@@ -29,6 +30,17 @@ def secret_files(path: Path | None, environ: Mapping[str, str] = os.environ) -> 
 def names_one(key: str) -> bool:
     """Tell whether a key names the file of a secret."""
     return key.endswith(NAMES_ONE)
+
+
+def secret(key: str, value: str) -> bool:
+    """Tell whether a value is a secret, or an address that holds one; that of a channel is a token itself."""
+    name = key.rpartition(".")[2]
+    if name in SECRETS or (name == "url" and key.startswith("channels[")):
+        return bool(value)
+    try:
+        return bool(urlsplit(value).password)
+    except ValueError:  # no address at all
+        return False
 
 
 def texts(tree: object) -> Iterator[tuple[str, str]]:
