@@ -16,6 +16,7 @@ from worker.deadlines.reminders import Rules
 from worker.errors import Transient
 from worker.mail.message import Direction
 from worker.pages.site import Site
+from worker.pages.view import view
 from worker.publication.manual import Channel
 from worker.publication.rule import Redacts
 from worker.publishing.folder import Folder
@@ -535,3 +536,65 @@ def test_who_does_not_wait_is_told_that_another_publishes(asked, out):
         published(asked, out, wait=False)
 
     assert published(asked, out, wait=False).records == 1
+
+
+@pytest.fixture
+def two(asked, out, monkeypatch):
+    """Two records in public, of which the one of the harbour can't be rendered any more."""
+    receive(asked, an_inquiry("office@nordsund.example", words="Who owns the ferry?"))
+    release(asked)
+    published(asked, out)
+
+    def broken(record, *told, **more):
+        if record.slug == SLUG:
+            raise ZeroDivisionError("We do.")
+        return view(record, *told, **more)
+
+    monkeypatch.setattr("worker.publishing.rendering.view", broken)
+    return asked
+
+
+def of_the_ferry(engine):
+    return next(entry for entry in entries(engine) if "ferry" in entry.message.body.own)
+
+
+def test_a_record_that_can_not_be_rendered_keeps_nothing_withdrawn_of_others_in_public(two, out, caplog):
+    decided(two, decisions.withhold, of_the_ferry(two).id)
+    decided(two, decisions.assign, SLUG, "Piers")
+
+    came = published(two, out)
+
+    assert (came.failed, came.records) == ((SLUG,), 1)
+    assert told(out, "Who owns the ferry?") == []
+    assert {PAGE, DATA, "feed.atom"} <= set(told(out, "Who owns the pier?"))
+    assert "ZeroDivisionError in broken" in caplog.text
+    assert "We do." not in caplog.text
+    assert is_due(two, out)
+
+
+def withheld(engine):
+    decided(engine, decisions.withhold, entries(engine)[0].id)
+
+
+def embargoed(engine):
+    decided(engine, decisions.embargo, NOW + DAY, slug=SLUG)
+
+
+@pytest.mark.parametrize("withdrawn", [withheld, embargoed])
+def test_what_is_withdrawn_of_a_record_that_can_not_be_rendered_goes(two, out, withdrawn):
+    withdrawn(two)
+
+    assert published(two, out).failed == (SLUG,)
+
+    assert told(out, "Who owns the pier?") == []
+    assert not (out / SLUG).exists()
+    assert told(out, "Who owns the ferry?")
+
+
+def test_a_record_that_can_be_rendered_again_comes_back(two, out, monkeypatch):
+    withheld(two)
+    published(two, out)
+    monkeypatch.undo()
+
+    assert published(two, out).failed == ()
+    assert PAGE in told(out, "We do.")

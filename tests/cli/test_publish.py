@@ -49,3 +49,14 @@ def test_a_folder_is_named_by_the_option_or_the_configuration(waits, tmp_path): 
     for folder in ("here", "site"):
         assert (tmp_path / folder / RECORD / "index.html").exists()
     assert not (tmp_path / "public").exists()
+
+
+def test_what_can_not_be_rendered_is_told(waits, monkeypatch):  # noqa: F811
+    waits.run("release", "--record", RECORD, "--yes")
+    monkeypatch.setattr("worker.publishing.rendering.head", lambda page: page.nothing)
+
+    told = waits.run("publish")
+
+    assert told.exit_code == 1
+    assert told.stderr.splitlines()[-1].startswith(f"onrecord: {RECORD}: can't be rendered")
+    assert "0 records rendered" in told.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from worker.cli.session import Session
     from worker.settings import Settings
 
+FAILED = "can't be rendered, so what was public of them stands as it was, or is gone if any of it was withdrawn"
 BESIDE = "public"  # the folder beside the configuration, where none is named
 
 
@@ -45,6 +47,9 @@ def publish(session: Session, out: Path | None) -> None:
     files, records = counted(done.written, "file", "files"), counted(done.records, "record", "records")
     taken = time.perf_counter() - begun
     click.echo(f"{folder}: {files} written, {done.removed} removed; {records} rendered in {taken:.1f} s")
+    if done.failed:
+        click.echo(f"onrecord: {', '.join(done.failed)}: {FAILED}", err=True)
+        sys.exit(1)
 
 
 def advanced(meter: Meter, records: int) -> None:

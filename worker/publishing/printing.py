@@ -10,6 +10,7 @@ from worker.pages.head import read
 from worker.pages.site_files import shared_files
 from worker.publishing.folder import Folder
 from worker.publishing.rendering import rendered
+from worker.publishing.still_public import still_public
 from worker.records import freshness, sites
 from worker.records.database import reading, writing
 from worker.records.sites import Written
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from worker.publication.record import Publication
     from worker.publishing.edition import Edition
     from worker.records.database import Engine
     from worker.records.freshness import Stale
@@ -41,6 +43,7 @@ class Printing:
         for path, file in self.manifest.items():
             self.paths.setdefault(file.slug, set()).add(path)
         self.written = self.removed = self.records = 0
+        self.failed: set[str] = set()
 
     def stamp(self, path: str) -> tuple[int, int] | None:
         """Give the size and the time of a file as it stands."""
@@ -71,16 +74,26 @@ class Printing:
         }
         with reading(self.engine) as connection:
             pages = {page.slug: page for page in rendered(connection, slugs, self.edition, standing)}
+        failed = {page.slug: page.unless for page in pages.values() if page.unless}
+        standing_on = {slug for slug, decided in failed.items() if self.may_stand(slug, decided)}
+        pages = {slug: page for slug, page in pages.items() if slug not in standing_on}
+        self.failed |= failed.keys()
         self.out_of_step()
         files = {path: octets for page in pages.values() for path, octets in page.files.items()}
-        self.remove(path for slug in slugs for path in self.paths.get(slug, set()) - files.keys())
+        self.remove(path for s in set(slugs) - standing_on for path in self.paths.get(s, set()) - files.keys())
         of = {path: page.slug for page in pages.values() for path in page.files}
         self.write({path: octets for path, octets in files.items() if octets is not None}, of)
         with writing(self.engine) as connection:
             sites.keep_heads(connection, self.number, {slug: page.head for slug, page in pages.items()})
-            done = [(one, pages[one.slug].until) for one in batch if one.slug in pages]
+            done = [(one, pages[one.slug].until) for one in batch if one.slug in pages.keys() - failed.keys()]
             freshness.settle(connection, done, by=self.by)
-        self.records += len(batch)
+        self.records += len(batch) - len(failed)
+
+    def may_stand(self, slug: str, decided: Publication) -> bool:
+        """Tell whether what stands of a record, or that nothing does, is as people decided."""
+        paths = self.paths.get(slug, set())
+        data = None if paths & self.broken else self.folder.octets(f"{slug}/record.json")
+        return not paths or still_public(data, decided, self.edition.now)
 
     def share(self) -> None:
         """Write what tells of all records, if any of them changed."""

@@ -28,11 +28,12 @@ AT_ONCE = 50  # records that are rendered and written at once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What a run came to: files written and removed, and records whose pages were rendered."""
+    """What a run came to: files written and removed, records whose pages were rendered, and those that can't be."""
 
     written: int = 0
     removed: int = 0
     records: int = 0
+    failed: tuple[str, ...] = ()
 
 
 def quiet(_done: int) -> None:
@@ -61,7 +62,8 @@ def publish(
                 printing.print(batch)
                 progress(len(batch))
             printing.share()
-    return Published(written=printing.written, removed=printing.removed, records=printing.records)
+    failed = tuple(sorted(printing.failed))
+    return Published(written=printing.written, removed=printing.removed, records=printing.records, failed=failed)
 
 
 def due(engine: Engine, out: Path, edition: Edition) -> bool:
