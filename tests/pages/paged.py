@@ -62,7 +62,6 @@ def a_page(entries, *, deadlines=(), **changes):
         "replies": sum(e.direction == Direction.REPLY and e.counted for e in entries),
         "entries": tuple(entries),
         "deadlines": tuple(deadlines),
-        "corrections": tuple(c for e in entries for c in e.corrections),
         "standing": Stands.REPLIED,
         "updated_at": datetime(2024, 3, 1, 9, 30, tzinfo=UTC),
     }
@@ -111,7 +110,7 @@ def the_exchange():
     )  # fmt: skip
     theirs = Direction.REPLY
     noted = Corrected(
-        anchor=f"e-{6:012x}", at=datetime(2024, 2, 2, tzinfo=UTC), day="February 2, 2024",
+        at=datetime(2024, 2, 2, tzinfo=UTC), day="February 2, 2024",
         text="An earlier version of this page left out the last sentence.",
     )  # fmt: skip
     late = at(7, 7, 17)

@@ -123,7 +123,7 @@ def test_whatever_strangers_wrote_stays_text(where):
             Paragraph(spans=(Words(bad if where == "words" else "so"), Redacted(bad if where == "label" else "x"))),
         ),
         attachments=(File(name=bad if where == "file" else "a.pdf", type="a/b", size=1, sha256="0" * 64),),
-        corrections=(Corrected(anchor="e-1", at=at(7, 1), day="July 1, 2023", text=bad if where == "note" else "x"),),
+        corrections=(Corrected(at=at(7, 1), day="July 1, 2023", text=bad if where == "note" else "x"),),
     )
     page = a_page([one], **given)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from worker.deadlines.deadline import Ask
     from worker.deadlines.standing import State
-    from worker.pages.shown import Corrected, Shown
+    from worker.pages.shown import Shown
 
 
 class Stands(StrEnum):
@@ -56,6 +56,5 @@ class Page:
     replies: int
     entries: tuple[Shown, ...]  # in order of the conversation
     deadlines: tuple[Mark, ...]
-    corrections: tuple[Corrected, ...]  # of all entries, oldest first
     standing: Stands
     updated_at: datetime  # the newest release or correction

@@ -120,7 +120,6 @@ def _corrections(released: Released, setting: Setting) -> Iterator[Corrected]:
     for correction in sorted(released.treatment.corrections, key=lambda c: c.at):
         at = correction.at.astimezone(setting.newsroom.zone)
         yield Corrected(
-            anchor=anchor(released.entry.id),
             at=at,
             day=day(at.date()),
             text=setting.public(in_a_line(correction.text), released.entry.id),

@@ -59,9 +59,8 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """A dated line about a change in public, and the anchor of the entry it is about."""
+    """A dated line about a change in public."""
 
-    anchor: str
     at: datetime
     day: str
     text: str

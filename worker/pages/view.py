@@ -54,7 +54,6 @@ def view(
     deadlines = told(record, conversation, {id_: read(b) for id_, b in texts.items()}, calendar, now)
     setting = _setting(record, publication, newsroom, conversation)
     entries = tuple(showing(conversation, texts, lateness(deadlines), setting))
-    corrections = tuple(sorted((c for e in entries for c in e.corrections), key=lambda c: c.at))
     tally = _overridden(_tally(conversation, newsroom.zone), publication.override)
     return Page(
         slug=record.slug,
@@ -70,7 +69,6 @@ def view(
         replies=tally.replies,
         entries=entries,
         deadlines=marks(deadlines),
-        corrections=corrections,
         standing=standing(record, conversation, deadlines),
         updated_at=max(entry.changed_at for entry in entries),
     )
