@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from worker.checking.finding import State
@@ -23,6 +25,25 @@ def test_a_file_in_the_place_of_the_folder_is_wrong(tmp_path):
     (tmp_path / "public").write_text("", encoding="utf-8")
 
     assert states(Pages(out=tmp_path / "public")) == [State.WRONG]
+
+
+def test_a_folder_where_nobody_may_look_is_wrong(tmp_path, monkeypatch):
+    def refused(_path):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "exists", refused)
+
+    assert states(Pages(out=tmp_path / "public")) == [State.WRONG]
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_wrong():
+    assert states(Pages(out=Path("/proc/nowhere/public"))) == [State.WRONG]
+
+
+def test_looking_leaves_nothing_behind(tmp_path):
+    states(Pages(out=tmp_path / "public"))
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,9 @@ def test_without_mailboxes_answers_are_never_read(check, monkeypatch):
     told = check(smtp(free_port()) + '[notices]\nfrom = "desk@gazette.example"\n')
 
     assert "answers to notices are never read" in told["notices, reply_to"][1]
+
+
+def test_the_folder_of_the_calendars_is_tried(check, tmp_path):
+    assert check(DESK)["calendars"] == ("works", f"{tmp_path / 'calendars'} can be written")
+    assert check(DESK + 'calendars = "/proc/nowhere/cal"\n')["calendars"][0] == "wrong"
+    assert "calendars" not in check(DESK + 'calendars = ""\n')

@@ -98,6 +98,7 @@ def test_where_all_is_well_every_line_works_and_the_exit_code_is_0(check, doveco
         "mailbox desk",
         "mailbox desk, INBOX",
         "smtp",
+        "calendars",
         "mailbox_addresses",
         "authserv_id",
         "clock",

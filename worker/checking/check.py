@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
-from worker.checking import addresses, authserv, broker, channel, clock, database, mailbox, pages, people, smtp
+from worker.checking import addresses, authserv, broker, channel, clock, database, folder, mailbox, pages, people, smtp
 from worker.checking.broker import Broker, meet
 from worker.checking.channel import Channel
 from worker.checking.finding import Finding, beware, wrong
@@ -81,6 +81,8 @@ def findings(settings: Settings, seen: Mapping[str, Seen], now: datetime) -> Ite
             case _:
                 assert_never(met)
     yield from people.told(settings.bureau)
+    if settings.bureau.calendars:
+        yield folder.told("calendars", settings.bureau.calendars, "calendars in [notices]")
     yield from pages.told(settings.pages)
     yield from unfinished(settings)
     yield from together(settings, looks, seen, now)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
+from worker.checking import folder
 from worker.checking.finding import Finding, works, wrong
 from worker.errors import Refused
 from worker.pages.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from worker.settings.pages import Pages
 
@@ -28,13 +27,4 @@ def told(pages: Pages) -> Iterator[Finding]:
         else:
             yield works(NAME, f"the theme in {pages.site.theme} can be read")
     if pages.out:
-        if writable(pages.out):
-            yield works(NAME, f"{pages.out} can be written")
-        else:
-            yield wrong(NAME, f"{pages.out} can't be written: let the service's user own it, or change out")
-
-
-def writable(out: Path) -> bool:
-    """Tell whether a folder can be written, or made where there is none yet."""
-    nearest = next(folder for folder in (out, *out.parents) if folder.exists())
-    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+        yield folder.told(NAME, pages.out, "out")
