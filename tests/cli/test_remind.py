@@ -122,6 +122,8 @@ def test_a_notice_can_be_dropped(dated, server):  # noqa: F811
     ("command", "says"),
     {
         "a time that is none": (("remind", "--now", "soon"), "--now 'soon' is no time"),
+        "the last time there is": (("remind", "--now", "9999-12-31T00:00"), "write a year from 1970 to 2200"),
+        "the first": (("remind", "--now", "0001-01-01T00:00"), "is too far off"),
         "an id that names nothing": (("outbox", "--again", "ffff"), "no notice 'ffff'"),
         "two things at once": (("outbox", "--again", "a", "--drop", "b"), "only one of them can be meant"),
     }.values(),

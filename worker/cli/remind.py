@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from worker.cli.session import Session
 
 WORDS = ("sent", "moot", "to be tried again", "in doubt", "failed")
+YEARS = range(1970, 2201)  # of which calendars tell the holidays
 NOWHERE = "nobody can be told: set [smtp] host, or [[channels]], in the configuration; `onrecord check` tries them"
 
 
@@ -48,6 +49,8 @@ def moment(written: str, session: Session) -> datetime:
         at = datetime.fromisoformat(written)
     except ValueError:
         raise Refused(f'--now {written!r} is no time: write it like "2026-07-10T09:00"') from None
+    if at.year not in YEARS:
+        raise Refused(f"--now {written!r} is too far off: write a year from {YEARS[0]} to {YEARS[-1]}")
     return at if at.tzinfo else at.replace(tzinfo=session.settings().newsroom.zone)
 
 
