@@ -172,3 +172,10 @@ def test_the_folder_of_the_calendars_is_tried(check, tmp_path):
     assert check(DESK)["calendars"] == ("works", f"{tmp_path / 'calendars'} can be written")
     assert check(DESK + 'calendars = "/proc/nowhere/cal"\n')["calendars"][0] == "wrong"
     assert "calendars" not in check(DESK + 'calendars = ""\n')
+
+
+def test_the_sender_that_the_server_was_asked_for_is_told(check):
+    with sink() as server:
+        told = check(DESK + 'bounce_address = "bounces@gazette.example"\n' + smtp(server.port))
+
+    assert "it takes mail from bounces@gazette.example to editor@gazette.example" in told["smtp"][1]

@@ -20,7 +20,7 @@ SECURED = {"tls": "by TLS", "starttls": "by STARTTLS", "none": "in clear"}
 def told(server: Server, bureau: Bureau, rehearsal: Rehearsal) -> Iterator[Finding]:
     """Say what the server would take."""
     who = f"{server.username} logged in" if server.username else "no login"
-    takes = f"takes mail from {bureau.sender.address}"
+    takes = f"takes mail from {bureau.bounce}"
     whom = f" to {', '.join(rehearsal.taken)}" if rehearsal.taken else ""
     yield works(NAME, f"{who} at {server.host}:{server.port} {SECURED[server.tls]}; it {takes}{whom}")
     for recipient, why in rehearsal.refused.items():
