@@ -8,10 +8,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.pages.letters import linear
-from worker.pages.blocks import blocks, read
+from worker.pages.blocks import blocks
 from worker.pages.legible import legible
 from worker.pages.redact import covers
 from worker.pages.shown import Listed, Paragraph, Redacted, Words
+from worker.pages.words import read
 from worker.publication.rule import Redacts, Rule
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)

@@ -12,8 +12,8 @@ from tests.pages.letters import CALENDAR, IMOGEN, MARA, a_letter, a_record, an_a
 from worker.deadlines.ruled import Ruled
 from worker.deadlines.standing import State as Became
 from worker.mail.message import Address, Attachment, Direction, Kind
-from worker.pages.blocks import read
 from worker.pages.page import Stands
+from worker.pages.words import read
 from worker.prose.people import counted
 from worker.publication.manual import Added, Channel
 from worker.publication.overrides import Override

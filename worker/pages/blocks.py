@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.pages.legible import legible
 from worker.pages.lines import Line, lines
-from worker.pages.redact import covers, cut, plain
+from worker.pages.redact import covers, cut
 from worker.pages.shown import Listed, Paragraph, Words
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ def blocks(text: str, rules: Iterable[Rule] = (), *, slug: str = "", entry: str 
     text = legible(text)
     hidden = covers(text, rules, slug=slug, entry=entry)
     return tuple(_laid_out(text, hidden))
-
-
-def read(blocks: Iterable[Block]) -> str:
-    """Give blocks as a reader can retell them: a paragraph each, labels in square brackets."""
-    return "\n\n".join(f"{b.marker} {plain(b.spans)}" if isinstance(b, Listed) else plain(b.spans) for b in blocks)
 
 
 def _laid_out(text: str, hidden: Sequence[Cover]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from worker.mail.message import Direction
-from worker.pages.blocks import blocks, read
+from worker.pages.blocks import blocks
 from worker.pages.contacts import contacts
 from worker.pages.legible import in_a_line
 from worker.pages.marks import lateness, marks, told
@@ -17,6 +17,7 @@ from worker.pages.released import released
 from worker.pages.showing import Setting, showing
 from worker.pages.standing import standing
 from worker.pages.telling import telling
+from worker.pages.words import read
 from worker.prose.days import days
 
 if TYPE_CHECKING:

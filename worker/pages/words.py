@@ -40,6 +40,11 @@ def plain(blocks: Iterable[Block]) -> str:
     return "\n".join(_line(block) for block in blocks)
 
 
+def read(blocks: Iterable[Block]) -> str:
+    """Give blocks as a reader can retell them: a paragraph each, redactions as their labels in brackets."""
+    return "\n\n".join(_line(block) for block in blocks)
+
+
 def _line(block: Block) -> str:
     match block:
         case Paragraph(spans=spans):
