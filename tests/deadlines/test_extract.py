@@ -475,3 +475,24 @@ def test_a_letter_of_the_last_day_of_the_calendar_sets_no_deadline_beyond_it():
 
     for words in ("Please reply by 9:00.", "Please reply by noon.", "Please reply within 24 hours."):
         assert extract(words, kind=Ask.REQUEST, sent_at=sent_at, calendar=calendar, ours=True) == ()
+
+
+SET_FIRMLY_INSIDE = {
+    "english": ("Please reply on Friday by 5pm.", "06-30T17:00"),
+    "english, before": ("Please send your comments on 6 July before 3 p.m.", "07-06T15:00"),
+    "german": ("Bitte antworten Sie am Freitag bis 15 Uhr.", "06-30T15:00"),
+    "french": ("Merci de répondre vendredi avant 15 h.", "06-30T15:00"),
+    "spanish": ("Por favor, responda el viernes, antes de las tres de la tarde.", "06-30T15:00"),
+    "italian": ("Vi preghiamo di rispondere venerdì entro le 15.", "06-30T15:00"),
+    "dutch": ("Graag uw reactie vrijdag voor 15 uur.", "06-30T15:00"),
+    "portuguese": ("Pedimos que responda na sexta-feira até às 15h.", "06-30T15:00"),
+}
+
+
+@pytest.mark.parametrize(("text", "due_at"), SET_FIRMLY_INSIDE.values(), ids=SET_FIRMLY_INSIDE)
+def test_a_day_is_set_by_the_firm_word_before_its_hour(text, due_at):
+    assert due(text, Ask.REQUEST) == [f"2023-{due_at}"]
+
+
+def test_a_day_asked_about_is_not_set_by_the_word_before_its_hour():
+    assert due("Please explain what happened on Friday before 3 p.m.", Ask.REQUEST) == []

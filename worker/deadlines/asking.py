@@ -36,7 +36,7 @@ def _asks(row: tuple[Lexeme, ...], at: int) -> bool:
 
 def _set_firmly(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether the words around a moment make it one to answer by."""
-    if found.force in {Force.TIED, Force.HARD}:
+    if found.force in {Force.TIED, Force.HARD, Force.INNER}:
         return True
     if found.force is Force.ONSET or not _at_hand(row[: found.first]):
         return False
@@ -99,8 +99,10 @@ def _of_another_thing(row: tuple[Lexeme, ...], found: Governed) -> bool:
     if any(lexeme.has("request", "answer") for lexeme in clause):
         return False
     loose = found.facts.weekday is not None and not found.facts.day  # last Tuesday or the next
-    return any(lexeme.has("will") for lexeme in clause) or (
-        loose and any(lexeme.has("was") for lexeme in row[starts[-1] :])
+    return (
+        found.force is Force.INNER
+        or any(lexeme.has("will") for lexeme in clause)
+        or (loose and any(lexeme.has("was") for lexeme in row[starts[-1] :]))
     )
 
 

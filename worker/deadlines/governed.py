@@ -23,8 +23,9 @@ _AT_HAND: Final = 3  # from "you have" to its span
 class Force(Enum):
     """How firmly a moment is set."""
 
-    TIED = 3  # to a word that itself means a deadline
-    HARD = 2  # by, before, within
+    TIED = 4  # to a word that itself means a deadline
+    HARD = 3  # by, before, within
+    INNER = 2  # on Friday by 5 p.m.
     SOFT = 1  # on, in
     BARE = 0
     ONSET = -1  # after, from
@@ -97,13 +98,13 @@ def _at(row: tuple[Lexeme, ...], at: int) -> Governed | None:
         return None
     behind = told.after < len(row) and row[told.after].has("after")
     force = Force.HARD if behind else _force(leading, told)
-    if force is None:
-        return None
+    if force in {Force.SOFT, Force.BARE} and any(lexeme.has("hard") for lexeme in row[told.first : told.after]):
+        force = Force.INNER
     first = begins if leading else told.first
     return Governed(facts=told.facts, force=force, first=first, after=told.after + behind)
 
 
-def _force(leading: tuple[Lexeme, ...], told: Expression) -> Force | None:
+def _force(leading: tuple[Lexeme, ...], told: Expression) -> Force:
     facts = told.facts
     if any(lexeme.has("onset") for lexeme in leading):
         return Force.ONSET
