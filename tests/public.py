@@ -47,8 +47,8 @@ def an_edition(**fields):
     return Edition(**({"site": SITE, "newsroom": NEWSROOM, "calendar": CALENDAR, "now": NOW} | fields))
 
 
-def published(engine, out, *, wait=True, **fields):
-    return publish(engine, out, an_edition(**fields), wait=wait)
+def published(engine, out, *, wait=True, take_over=False, **fields):
+    return publish(engine, out, an_edition(**fields), wait=wait, take_over=take_over)
 
 
 def is_due(engine, out, **fields):

@@ -7,13 +7,14 @@ from threading import Semaphore
 
 import pytest
 from PIL import Image
+from sqlalchemy import delete
 
 from tests.given import NEWSROOM, NOW, an_inquiry
 from tests.ledger import decide, receive
 from tests.public import CALENDAR, decided, entries, is_due, published, release, standing, told, undone
 from worker import intake
 from worker.deadlines.reminders import Rules
-from worker.errors import Transient
+from worker.errors import Refused, Transient
 from worker.mail.message import Direction
 from worker.pages.site import Site
 from worker.pages.view import view
@@ -25,7 +26,9 @@ from worker.publishing.publish import Published
 from worker.records import agenda, deadline_decisions, sites, turn
 from worker.records import decisions as ledger_decisions
 from worker.records import publication_decisions as decisions
-from worker.records.database import reading
+from worker.records.database import reading, writing
+from worker.records.page_tables import pages, written
+from worker.records.page_tables import sites as sites_table
 from worker.reminding import settle
 
 SLUG = "harbour-example"
@@ -598,3 +601,33 @@ def test_a_record_that_can_be_rendered_again_comes_back(two, out, monkeypatch):
 
     assert published(two, out).failed == ()
     assert PAGE in told(out, "We do.")
+
+
+@pytest.mark.parametrize("name", ["index.html", PAGE])
+def test_a_file_of_others_that_has_the_name_of_a_page_is_not_written_over(asked, out, name):
+    release(asked)
+    (out / name).parent.mkdir(parents=True)
+    (out / name).write_text("theirs", encoding="utf-8")
+
+    with pytest.raises(Refused, match=f"{name} is none of this ledger's"):
+        published(asked, out)
+
+    assert standing(out) == {name: b"theirs"}
+    published(asked, out, take_over=True)
+    assert b"theirs" not in standing(out)[name]
+    assert published(asked, out) == Published()
+
+
+def test_pages_that_the_database_has_forgotten_are_taken_over_and_can_be_withdrawn(public, out):
+    with writing(public) as connection:
+        for table in (pages, sites_table, written):
+            connection.execute(delete(table))
+    with pytest.raises(Refused, match="--take-over"):
+        published(public, out)
+
+    published(public, out, take_over=True)
+
+    for entry in entries(public):
+        decided(public, decisions.withhold, entry.id)
+    published(public, out)
+    assert PAGE not in standing(out)

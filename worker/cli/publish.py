@@ -26,13 +26,15 @@ BESIDE = "public"  # the folder beside the configuration, where none is named
 
 @click.command()
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="The folder of the site.")
+@click.option("--take-over", is_flag=True, help="Write over pages there that this ledger knows nothing of.")
 @click.pass_obj
-def publish(session: Session, out: Path | None) -> None:
+def publish(session: Session, out: Path | None, *, take_over: bool) -> None:
     r"""Write the pages of what is released.
 
     Only what changed is written, and what was withdrawn is removed from every file. Nothing else in the folder is
-    touched. Any web server or bucket can show it. Without --out it is `out` of [pages] in the configuration, else the
-    folder "public" beside the configuration.
+    touched: a file of others that has the name of a page is refused. Any web server or bucket can show it. Without
+    --out it is `out` of [pages] in the configuration, else the folder "public" beside the configuration. Keep to one
+    folder: where two take turns, each is rendered as a whole each time.
 
     \b
     Example:
@@ -41,9 +43,8 @@ def publish(session: Session, out: Path | None) -> None:
     settings, begun = session.settings(), time.perf_counter()
     folder = out or usual(session, settings)
     with metered("publishing", None, of="records") as meter:
-        done = publishing.publish(
-            opened(settings), folder, settings.edition(session.clock()), progress=partial(advanced, meter)
-        )
+        edition, progress = settings.edition(session.clock()), partial(advanced, meter)
+        done = publishing.publish(opened(settings), folder, edition, progress=progress, take_over=take_over)
     files, records = counted(done.written, "file", "files"), counted(done.records, "record", "records")
     taken = time.perf_counter() - begun
     click.echo(f"{folder}: {files} written, {done.removed} removed; {records} rendered in {taken:.1f} s")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from worker.errors import Refused
 from worker.pages.head import read
 from worker.pages.site_files import shared_files
 from worker.publishing.folder import Folder
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from worker.records.database import Engine
     from worker.records.freshness import Stale
 
+FOREIGN = (
+    "{file} is none of this ledger's pages: empty the folder or name another; where it is, as after an older back-up "
+    "of the database was restored, 'onrecord publish --take-over' writes over it"
+)
 SHARED = ""  # the slug of files that tell of all records
 
 
@@ -31,13 +36,23 @@ class Printing:
     """What a run knows of the folder and of the manifest, and what it did."""
 
     def __init__(  # noqa: PLR0913 - the same
-        self, engine: Engine, out: Path, edition: Edition, *, number: int, by: str, still_ours: Callable[[], None]
+        self,
+        engine: Engine,
+        out: Path,
+        edition: Edition,
+        *,
+        number: int,
+        by: str,
+        still_ours: Callable[[], None],
+        take_over: bool,
     ) -> None:
         self.engine, self.edition, self.number, self.by, self.still_ours = engine, edition, number, by, still_ours
+        self.take_over = take_over
         self.folder = Folder(out)
         with reading(engine) as connection:
             self.manifest = sites.manifest(connection, number)
             self.in_step = sites.shared_by(connection, number) == by
+        self.require_ours(shared_files((), edition.site))
         self.broken = {path for path, file in self.manifest.items() if self.stamp(path) != (file.size, file.changed_at)}
         self.paths: dict[str, set[str]] = {}
         for path, file in self.manifest.items():
@@ -145,6 +160,7 @@ class Printing:
     def write(self, files: Mapping[str, bytes], of: Mapping[str, str]) -> None:
         """Write the files whose octets changed, or that somebody else changed; each is written down before."""
         due = {}
+        self.require_ours(files)
         for path, octets in files.items():
             digest, known = sha256(octets).hexdigest(), self.manifest.get(path)
             if known is None or known.sha256 != digest or path in self.broken:
@@ -158,6 +174,12 @@ class Printing:
         self.keep(due)
         self.written += len(due)
         self.broken -= due.keys()
+
+    def require_ours(self, files: Mapping[str, bytes]) -> None:
+        """Refuse to write over files that the manifest does not know, unless this run is to take them over."""
+        for path in () if self.take_over else files.keys() - self.manifest.keys():
+            if self.stamp(path) and self.folder.octets(path) != files[path]:
+                raise Refused(FOREIGN.format(file=self.folder.out / path))
 
     def keep(self, files: Mapping[str, Written]) -> None:
         """Write files down, as they are to be or as they are."""

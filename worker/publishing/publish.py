@@ -40,13 +40,20 @@ def quiet(_done: int) -> None:
     """Tell nobody how far it is."""
 
 
-def publish(
-    engine: Engine, out: Path, edition: Edition, *, progress: Callable[[int], None] = quiet, wait: bool = True
+def publish(  # noqa: PLR0913 - how it is done, beside what
+    engine: Engine,
+    out: Path,
+    edition: Edition,
+    *,
+    progress: Callable[[int], None] = quiet,
+    wait: bool = True,
+    take_over: bool = False,
 ) -> Published:
     """Let a folder hold the public pages as people decided; ``progress`` hears how many records each batch was.
 
     It can be interrupted at any moment and repeated; of several at once, one does it after the other. Without ``wait``
-    it is Transient that another does it just now.
+    it is Transient that another does it just now. Files of others that stand in the way are Refused, or written over
+    where it is to ``take_over``.
     """
     out = out.absolute()
     with publishing(engine, wait=wait) as still_ours:
@@ -54,7 +61,7 @@ def publish(
             by = edition.name(connection, out)
         with writing(engine) as connection:
             number = sites.begin(connection, str(out))
-        printing = Printing(engine, out, edition, number=number, by=by, still_ours=still_ours)
+        printing = Printing(engine, out, edition, number=number, by=by, still_ours=still_ours, take_over=take_over)
         printing.clear()
         for turn in turns(engine, printing, by, edition.now):
             for start in range(0, len(turn), AT_ONCE):
