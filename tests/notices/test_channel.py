@@ -67,6 +67,33 @@ def test_what_is_told_arrives_as_it_was_written():
     assert told["attachments"] == []
 
 
+@pytest.mark.parametrize("title", ["Due", "Due " * 100])
+def test_what_is_longer_than_a_service_takes_is_cut_and_shown_to_go_on(monkeypatch, title):
+    monkeypatch.setattr("apprise.plugins.custom_json.NotifyJSON.body_maxlen", 2000)
+    with webhook() as server:
+        outcome = tell(url(server), title, "It is due. " * 2000)
+
+    assert outcome == Sent()
+    ((_, told),) = server.told
+    assert 1400 < len(told["message"]) <= 2000
+    assert told["message"].endswith("\u2026")
+
+
+LIMITED = {
+    "discord://123456789012345678/abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghij": 2000,
+    "tgram://123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghi/12345": 4096,
+}
+
+
+@pytest.mark.parametrize(("address", "most"), LIMITED.items(), ids=["Discord", "Telegram"])
+def test_a_service_gets_one_message_that_it_takes_whatever_is_too_long(monkeypatch, address, most):
+    sent = []
+    monkeypatch.setattr(type(opened(address)), "send", lambda _self, **told: sent.append(told["body"]) or True)
+
+    assert tell(address, "Due", "It is due & more. " * 2000) == Sent()
+    assert [len(body) <= most for body in sent] == [True]
+
+
 def test_an_answer_other_than_yes_means_again_with_the_reason():
     with webhook(answers=500) as server:
         outcome = tell(url(server), "Due", "today")

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from worker import errors
 from worker.notices.outcome import Again, InDoubt, Outcome, Sent
+from worker.notices.shortened import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PRODUCT = "On the Record"
 CONNECT_WITHIN = 15.0  # seconds
 PATIENCE = 60.0  # seconds, for all of it; what is not answered by then may have been told
+SPARE = 100  # characters of a message that a service may write by itself, as around a title
 LONGEST = 200
 SHORTEST = 4  # characters of a secret that is looked for; shorter ones stand in any sentence
 MARKS = re.compile(r"[/:@?&=#,]")
@@ -35,7 +37,8 @@ def tell(url: str, title: str, body: str, *, patience: float = PATIENCE) -> Outc
         service.socket_read_timeout = 2 * patience  # else who is only slow would be told twice
         channel = Apprise(asset=service.asset)
         channel.add(service)
-        told = channel.notify(title=title, body=body, body_format=NotifyFormat.TEXT, timeout=patience)
+        text = shortened(body, max(service.body_maxlen - len(title) - SPARE, SPARE))
+        told = channel.notify(title=title, body=text, body_format=NotifyFormat.TEXT, timeout=patience)
     except errors.Refused as error:
         return Again(str(error), house=True, for_a_person=True)
     except Exception as error:  # noqa: BLE001 - each of two hundred services has errors of its own
@@ -50,7 +53,7 @@ def tell(url: str, title: str, body: str, *, patience: float = PATIENCE) -> Outc
 
 def opened(url: str) -> NotifyBase:
     """Give the service of a URL; refuse one that Apprise can't read."""
-    from apprise import Apprise  # noqa: PLC0415 - it takes long to load
+    from apprise import Apprise, OverflowMode  # noqa: PLC0415 - it takes long to load
 
     service = Apprise.instantiate(url, asset=asset())
     if not service:
@@ -58,6 +61,7 @@ def opened(url: str) -> NotifyBase:
         raise errors.Refused(f"Apprise can't read this URL of {kind}://…: see appriseit.com for how it is written")
     service.redirects = False  # whatever the URL says: a notice goes where a person said, and nowhere else
     service.verify_certificate = True
+    service.overflow_mode = OverflowMode.TRUNCATE  # else what a service finds too long it takes not at all
     return service
 
 
