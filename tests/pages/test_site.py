@@ -216,7 +216,7 @@ def test_an_index_by_investigation_is_written_where_there_is_one():
 
 
 def test_an_investigation_is_one_however_it_is_cased():
-    spelt = ("working Hours", "Wages", "Working hours")  # of the record changed last, last
+    spelt = ("Working hours", "working Hours", "Wages")  # that of the record changed last stands
     heads = [head(a_page([a_letter(n, at(6, 21))], slug=f"r-{n}", investigation=s)) for n, s in enumerate(spelt)]
 
     page = shared_files(heads, SITE)["investigations.html"].decode()

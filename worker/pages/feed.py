@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from worker.pages.head import latest
 from worker.pages.octets import octets
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ NEVER: Final = "1970-01-01T00:00:00+00:00"  # when a feed without entries was ch
 
 def feed(heads: Sequence[Head], *, title: str, newsroom: str, url: str, newest: int) -> bytes:
     """Write the newest entries, newest first; the id of an entry stays the same wherever and whenever it is told."""
-    told = nlargest(newest, ((h, one) for h in heads for one in h.newest), key=lambda told: told[1].changed)
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _put(root, "id", f"urn:uuid:{uuid5(OURS, f'{newsroom} {url} {title}')}")
     _put(root, "title", title)
@@ -29,7 +28,7 @@ def feed(heads: Sequence[Head], *, title: str, newsroom: str, url: str, newest: 
     _put(SubElement(root, "author"), "name", newsroom or title)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{url}feed.atom"})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{url}index.html"})
-    for head, one in told:
+    for head, one in latest(heads, newest):
         _entry(root, head, one, url)
     # What XML can't hold goes with what no reader may meet.
     return octets(f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n')

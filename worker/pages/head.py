@@ -106,6 +106,11 @@ def read(stored: Iterable[Mapping[str, Any]], *, newest: int) -> tuple[Head, ...
     )
 
 
+def latest(heads: Iterable[Head], number: int) -> list[tuple[Head, Newest]]:
+    """Give the newest entries of several records, newest first, each with its record."""
+    return nlargest(number, ((head, one) for head in heads for one in head.newest), key=lambda told: told[1].changed)
+
+
 def _entries(stored: str) -> tuple[Newest, ...]:
     return tuple(Newest(**one) for one in json.loads(stored))
 

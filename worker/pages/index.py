@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from worker.pages.head import latest
 from worker.pages.page import Stands
 from worker.pages.render import render
 from worker.pages.theme import theme
@@ -110,13 +110,12 @@ def facts(heads: Sequence[Head]) -> str:
 
 
 def _latest(heads: Iterable[Head]) -> tuple[Letter, ...]:
-    newest = nlargest(LATEST, ((h, one) for h in heads for one in h.newest), key=lambda told: told[1].changed)
     return tuple(
         Letter(
             slug=head.slug, short=head.acronym or head.name, anchor=one.anchor,
             day=one.day, lead=one.lead, text=one.text,
         )
-        for head, one in newest
+        for head, one in latest(heads, LATEST)
     )  # fmt: skip
 
 

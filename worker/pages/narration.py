@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.mail.message import Direction, Kind
 from worker.pages.people import Person
+from worker.pages.site import NOBODY
 from worker.publication.manual import Channel
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Sides:
     @property
     def ours(self) -> str:
         """Name the newsroom."""
-        return self.newsroom or "The newsroom"
+        return self.newsroom or NOBODY
 
     @property
     def full(self) -> str:

@@ -32,15 +32,14 @@ def record_files(page: Page, site: Site) -> Mapping[str, bytes]:
 
 
 def shared_files(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:
-    """Give the files that tell of all records, by their path in the site."""
+    """Give the files that tell of all records, which come with those changed last first, by their path in the site."""
     look = theme(site.theme)
-    newest = sorted(heads, key=lambda head: (head.updated_at, head.slug), reverse=True)
-    data = {"version": VERSION, "newsroom": site.newsroom, "records": [listed(head) for head in newest]}
+    data = {"version": VERSION, "newsroom": site.newsroom, "records": [listed(head) for head in heads]}
     return {
-        **indexes(newest, site),
-        "feed.atom": feed(newest, title=site.title, newsroom=site.newsroom, url=site.base, newest=site.newest_feed),
+        **indexes(heads, site),
+        "feed.atom": feed(heads, title=site.title, newsroom=site.newsroom, url=site.base, newest=site.newest_feed),
         "site.json": _json(data),
-        "search.json": search(newest),
+        "search.json": search(heads),
         STYLE: look.style,
         SCRIPT: look.script,
         ICON: look.icon,
