@@ -7,7 +7,7 @@ from threading import Semaphore
 
 import pytest
 from PIL import Image
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from tests.given import NEWSROOM, NOW, an_inquiry
 from tests.ledger import decide, receive
@@ -29,6 +29,7 @@ from worker.records import publication_decisions as decisions
 from worker.records.database import reading, writing
 from worker.records.page_tables import pages, written
 from worker.records.page_tables import sites as sites_table
+from worker.records.tables import records
 from worker.reminding import settle
 
 SLUG = "harbour-example"
@@ -622,6 +623,7 @@ def test_pages_that_the_database_has_forgotten_are_taken_over_and_can_be_withdra
     with writing(public) as connection:
         for table in (pages, sites_table, written):
             connection.execute(delete(table))
+        connection.execute(update(records).values(fresh_by=""))
     with pytest.raises(Refused, match="--take-over"):
         published(public, out)
 

@@ -52,7 +52,8 @@ class Printing:
         with reading(engine) as connection:
             self.manifest = sites.manifest(connection, number)
             self.in_step = sites.shared_by(connection, number) == by
-        self.require_ours(shared_files((), edition.site))
+        if not self.manifest:
+            self.require_ours(shared_files((), edition.site))
         self.broken = {path for path, file in self.manifest.items() if self.stamp(path) != (file.size, file.changed_at)}
         self.paths: dict[str, set[str]] = {}
         for path, file in self.manifest.items():
