@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.cli.bundling.attached import attached
 from worker.cli.plain import plain_moment
 from worker.errors import Malformed
 from worker.mail.octets.authenticity import authserv
+from worker.mail.octets.file_content import contents
 from worker.mail.octets.structure import structure
 from worker.mail.octets.trace import verdicts
 from worker.mail.read import read
@@ -64,11 +64,11 @@ def _names(record: Correspondence) -> Mapping[str, str]:
 
 
 def _files(box: Box, octets: bytes, names: Mapping[str, str]) -> Iterator[Plain]:
-    for digest, data in attached(octets, names):
-        path = names[digest]
-        if path not in box.packed:
-            box.put(path, [data], "an attachment")
-        yield {"file": path, "sha256": digest}
+    for digest, data in contents(octets):
+        if path := names.get(digest):
+            if path not in box.packed:
+                box.put(path, [data], "an attachment")
+            yield {"file": path, "sha256": digest}
 
 
 def _came(came: Provenance) -> Plain:

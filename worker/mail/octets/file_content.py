@@ -19,21 +19,24 @@ DEEPEST = 20  # mails in each other
 
 def file_content(octets: bytes, sha256: str, limits: Limits = LIMITS) -> bytes | None:
     """Give the decoded content of the file with this digest, also in an attached mail; None where there is none."""
+    return next((found for digest, found in contents(octets, limits) if digest == sha256), None)
+
+
+def contents(octets: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes]]:
+    """Yield the decoded content of each part of a mail and of the mails attached to it, with its digest."""
     mails = [octets]
     for _ in range(DEEPEST):
         inner: list[bytes] = []
         for mail in mails:
-            for found, is_mail in parts(mail, limits):
-                if hashed(found).hexdigest() == sha256:
-                    return found
+            for found, is_mail in _parts(mail, limits):
+                yield hashed(found).hexdigest(), found
                 if is_mail:
                     inner.append(found)
         mails = inner
-    return None
 
 
-def parts(octets: bytes, limits: Limits) -> Iterator[tuple[bytes, bool]]:
-    """Yield the content of each part of a mail, and whether that is a mail itself."""
+def _parts(octets: bytes, limits: Limits) -> Iterator[tuple[bytes, bool]]:
+    # the content of each part of a mail, and whether that is a mail itself
     try:
         found = structure(octets, limits)
     except Malformed:
