@@ -12,9 +12,10 @@ from threading import Barrier
 
 import pytest
 
-from tests.given import OURS
-from tests.noticed import CALENDAR, HOURS, MARA, NOW, ZONE, a_bureau
+from tests.given import HARBOUR, OURS, a_mail, raw
+from tests.noticed import CALENDAR, HOURS, MARA, NOW, ROOM, ZONE, a_bureau
 from tests.servers.smtp import CUT, Fault, Sink, hang
+from worker import intake
 from worker.deadlines.reminders import Rules
 from worker.delivering import sending
 from worker.delivering.deliver import LEASE, deliver
@@ -502,3 +503,16 @@ def test_a_digest_that_could_not_be_sent_in_its_week_is_not_sent_in_the_next(pos
 
     assert post.deliver() == {"moot": 1}
     assert post.rows()["digest:2023-W26"].why == "its week is over"
+
+
+@on_sqlite
+def test_a_digest_tells_of_mail_that_is_held_from_any_address_of_a_person(post):
+    mara = replace(MARA, others=frozenset({"mara@elsewhere.example"}))
+    ours = replace(ROOM, addresses=mara.others)
+    unproved = a_mail(sender="Mara@Elsewhere.example", to=HARBOUR, words="Please answer.")
+    intake.receive(post.engine, [raw(unproved, trusted=False)], ours, now=NOW)
+    post.bureau = replace(post.bureau, reporters=(mara,), newsroom=ours)
+    post.write("digest:2023-W27", kind="digest", about={"week": "2023-W27"})
+
+    assert post.deliver() == {"sent": 1}
+    assert "mara@elsewhere.example" in post.sink.taken[0].octets.decode().lower()

@@ -82,7 +82,7 @@ def digest(shelf: Shelf, row: Outgoing, person: Reporter) -> Notice | Moot | Lat
         return Moot("its week is over")
     if not person.hours.open(now):
         return Later(person.hours.next_open(now))
-    at_desk = person.address in {p.address for p in bureau.desk}
+    at_desk, theirs = person.address in {p.address for p in bureau.desk}, {person.address, *person.others}
     mine = {o: person.address in {p.address for p in bureau.owners(o)} for o in agenda.owners(connection)}
     awaited = [a for a in agenda.awaited(connection) if mine.get(a.owner)]
     slugs = tuple(dict.fromkeys(a.slug for a in awaited))
@@ -93,9 +93,7 @@ def digest(shelf: Shelf, row: Outgoing, person: Reporter) -> Notice | Moot | Lat
         due=tuple(pair for pair in pairs if pair[1].kind != Ask.PROMISE and pair[1].due_at >= now),
         overdue=tuple(pair for pair in pairs if pair[1].due_at < now),
         promised=tuple(pair for pair in pairs if pair[1].kind == Ask.PROMISE and pair[1].due_at >= now),
-        held=tuple(
-            held for held in correspondences.held(connection) if at_desk or held.sender.lower() == person.address
-        ),
+        held=tuple(held for held in correspondences.held(connection) if at_desk or held.sender.lower() in theirs),
         calendar_url=address_of(connection, bureau, person.address) if any(mine.values()) else "",
     )
     if not (told.due or told.overdue or told.promised or told.held):
