@@ -126,3 +126,20 @@ def test_only_calendars_that_a_server_offers_can_be_read_by_others(desk, url_, f
     (calendar,) = desk.bureau.calendars.glob("*.ics")
     modes = [path.stat().st_mode & 0o777 for path in (desk.bureau.calendars, calendar)]
     assert modes == [folder, file]
+
+
+@on_sqlite
+def test_when_to_ask_again_stands_in_no_calendar(desk):
+    desk.receive(a_letter(), a_letter("press@dock.example", words="Who owns the dock?"))
+
+    assert [deadline.kind for deadline in desk.deadlines()].count("follow-up") == 1
+    assert awaited(desk) == [1]
+
+
+@on_sqlite
+def test_a_calendar_to_subscribe_to_is_no_message_of_one_to_another(desk):
+    desk.receive(a_letter())
+    write_calendars(desk.engine, desk.bureau)
+
+    (calendar,) = desk.bureau.calendars.glob("*.ics")
+    assert b"METHOD" not in calendar.read_bytes()

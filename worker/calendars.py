@@ -12,6 +12,7 @@ from operator import itemgetter
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from worker.deadlines.deadline import Ask
 from worker.errors import Transient
 from worker.notices.calendar import ics
 from worker.notices.entry import event
@@ -43,8 +44,11 @@ class Plan:
 
     @property
     def octets(self) -> bytes:
-        """Write it as a calendar; in an empty one its moment stands nowhere."""
-        return ics(self.events, at=self.at or NEVER, name=NAME)
+        """Write it as a calendar; in an empty one its moment stands nowhere.
+
+        RFC 5545 3.6 wants a component in each, but whoever is subscribed takes none for nothing, which it is.
+        """
+        return ics(self.events, at=self.at or NEVER, method="", name=NAME)
 
 
 def write_calendars(engine: Engine, bureau: Bureau) -> None:
@@ -91,6 +95,8 @@ def planned(connection: Connection, bureau: Bureau, key: bytes) -> dict[str, Pla
     known: dict[str, datetime] = {}
     names = correspondences.names(connection)
     for awaited in agenda.awaited(connection):
+        if awaited.kind == Ask.FOLLOW_UP:  # no letter sets its date
+            continue
         told = event(awaited, names[awaited.slug], domain=bureau.domain, sequence=awaited.sequence)
         for person in bureau.owners(awaited.owner):
             events[person.address].append(told)

@@ -1,4 +1,4 @@
-"""Deadlines as iCalendar (RFC 5545, published after RFC 5546 3.2.1)."""
+"""Deadlines as iCalendar (RFC 5545), published in a mail (RFC 5546 3.2.1) or to subscribe to."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ REFRESH: Final = timedelta(hours=1)
 def ics(
     events: Iterable[Event], *, at: datetime, method: str = "PUBLISH", name: str = "", organizer: str = ""
 ) -> bytes:
-    """Write deadlines as a calendar stamped ``at``; with a name it is one to subscribe to."""
+    """Write deadlines as a calendar stamped ``at``; one to subscribe to has a name and no method."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
+    if method:
+        calendar.add("method", method)
     if name:
         calendar.add("name", line(name))
         calendar.add("x-wr-calname", line(name))  # Google and Apple read this one
