@@ -633,3 +633,18 @@ def test_pages_that_the_database_has_forgotten_are_taken_over_and_can_be_withdra
         decided(public, decisions.withhold, entry.id)
     published(public, out)
     assert PAGE not in standing(out)
+
+
+def test_another_version_makes_the_files_of_entries_anew(engine, out, monkeypatch):
+    entry = with_file(engine, "quay.jpg", a_picture(), "image/jpeg")
+    published(engine, out)
+    monkeypatch.setattr("worker.publishing.files.picture", lambda _: b"made by another")
+    decided(engine, decisions.correct, entry.id, "The first line was missing.")
+    published(engine, out)
+    assert b"made by another" not in files(out).values()
+
+    monkeypatch.setattr("worker.publishing.printing.VERSION", "another")
+    decided(engine, decisions.correct, entry.id, "The last line was missing, too.")
+    published(engine, out)
+
+    assert list(files(out).values()) == [b"made by another"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from worker.errors import Refused
@@ -29,6 +30,7 @@ FOREIGN = (
     "{file} is none of this ledger's pages: empty the folder or name another; where it is, as after an older back-up "
     "of the database was restored, 'onrecord publish --take-over' writes over it"
 )
+VERSION = version("onrecord")  # another makes the files of entries anew: it may know of more that they hide
 SHARED = ""  # the slug of files that tell of all records
 
 
@@ -77,18 +79,16 @@ class Printing:
             self.out_of_step()
             self.remove(path for slug in gone for path in self.paths.get(slug, ()))
             with writing(self.engine) as connection:
-                sites.keep_heads(connection, self.number, dict.fromkeys(gone))
+                sites.keep_heads(connection, self.number, dict.fromkeys(gone), version=VERSION)
 
     def print(self, batch: Sequence[Stale]) -> None:
         """Render records, take away what is public no more, then write what changed."""
         slugs = [one.slug for one in batch]
-        standing = {
-            path: file.size
-            for slug in slugs
-            for path in self.paths.get(slug, ())
-            if path not in self.broken and (file := self.manifest[path])
-        }
         with reading(self.engine) as connection:
+            made = sites.made_by(connection, self.number, VERSION, slugs)
+            standing = {
+                path: self.manifest[path].size for slug in made for path in self.paths.get(slug, set()) - self.broken
+            }
             pages = {page.slug: page for page in rendered(connection, slugs, self.edition, standing)}
         failed = {page.slug: page.unless for page in pages.values() if page.unless}
         standing_on = {slug for slug, decided in failed.items() if self.may_stand(slug, decided)}
@@ -100,7 +100,8 @@ class Printing:
         of = {path: page.slug for page in pages.values() for path in page.files}
         self.write({path: octets for path, octets in files.items() if octets is not None}, of)
         with writing(self.engine) as connection:
-            sites.keep_heads(connection, self.number, {slug: page.head for slug, page in pages.items()})
+            heads = {slug: page.head for slug, page in pages.items()}
+            sites.keep_heads(connection, self.number, heads, version=VERSION)
             done = [(one, pages[one.slug].until) for one in batch if one.slug in pages.keys() - failed.keys()]
             freshness.settle(connection, done, by=self.by)
         self.records += len(batch) - len(failed)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+MADE_BY = "made_by"  # beside what is kept of a record: the version that made its files
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -106,7 +108,14 @@ def forget(connection: Connection, site: int, paths: Iterable[str]) -> None:
 
 def heads(connection: Connection, site: int) -> tuple[Mapping[str, Any], ...]:
     """Give all public records in short."""
-    return tuple(connection.execute(select(pages.c.head).where(pages.c.site == site)).scalars())
+    kept = connection.execute(select(pages.c.head).where(pages.c.site == site)).scalars()
+    return tuple({name: value for name, value in head.items() if name != MADE_BY} for head in kept)
+
+
+def made_by(connection: Connection, site: int, version: str, slugs: Sequence[str]) -> frozenset[str]:
+    """Give those of some public records whose files a version of the program made."""
+    chosen = pages.c.site == site, pages.c.slug.in_(slugs), pages.c.head[MADE_BY].as_string() == version
+    return frozenset(connection.execute(select(pages.c.slug).where(*chosen)).scalars())
 
 
 def gone(connection: Connection, site: int) -> tuple[str, ...]:
@@ -116,11 +125,14 @@ def gone(connection: Connection, site: int) -> tuple[str, ...]:
     return tuple(connection.execute(select(both.c.slug).where(both.c.slug.not_in(select(records.c.slug)))).scalars())
 
 
-def keep_heads(connection: Connection, site: int, told: Mapping[str, Mapping[str, Any] | None]) -> None:
-    """Keep records in short, and leave those out that are public no more."""
+def keep_heads(
+    connection: Connection, site: int, told: Mapping[str, Mapping[str, Any] | None], *, version: str
+) -> None:
+    """Keep records in short with the version that made their files, and leave those out that are public no more."""
     slugs = sorted(told)
     for some in parts(slugs):
         connection.execute(delete(pages).where(pages.c.site == site, pages.c.slug.in_(some)))
-    rows: Sequence[dict[str, Any]] = [{"site": site, "slug": s, "head": head} for s, head in told.items() if head]
+    kept = {slug: {**head, MADE_BY: version} for slug, head in told.items() if head}
+    rows: Sequence[dict[str, Any]] = [{"site": site, "slug": slug, "head": head} for slug, head in kept.items()]
     if rows:
         connection.execute(insert(pages), rows)
