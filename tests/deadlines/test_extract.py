@@ -496,3 +496,44 @@ def test_a_day_is_set_by_the_firm_word_before_its_hour(text, due_at):
 
 def test_a_day_asked_about_is_not_set_by_the_word_before_its_hour():
     assert due("Please explain what happened on Friday before 3 p.m.", Ask.REQUEST) == []
+
+
+ASKED_ABOUT = {
+    "english": "Please confirm whether the works will be finished before 1 December.",
+    "spanish": "Por favor, digan si el puente se cerrará antes del 1 de octubre.",
+    "spanish, passive": "¿Puede confirmar si las obras estarán terminadas antes del 1 de octubre?",
+    "french": "Pouvez-vous nous dire si l'usine fermera avant le 1er octobre ?",
+    "french, passive": "Pouvez-vous confirmer que les travaux seront terminés avant le 1er octobre ?",
+    "german": "Bitte teilen Sie uns mit, ob die Anlage bis zum 1. Oktober geschlossen wird.",
+    "german, within commas": "Bitte sagen Sie, ob die Anlage, wie geplant, bis zum 1. Oktober geschlossen wird.",
+    "german, present": "Bitte bestätigen Sie, dass die Brücke bis zum 1. Oktober wieder öffnet.",
+    "portuguese": "Podem confirmar se as obras serão concluídas até 1 de outubro?",
+    "italian": "Vi chiediamo di dirci se lo stabilimento chiuderà entro il 1 ottobre.",
+    "italian, passive": "Può confermare se i lavori saranno terminati entro il 1º ottobre?",
+    "dutch": "Kunt u ons laten weten of de werken voor 1 oktober klaar zullen zijn?",
+    "dutch, present": "Kunt u bevestigen dat de brug voor 1 oktober wordt gesloten?",
+    "chinese": "请告知工厂是否将于10月1日前关闭。",
+}
+ASKED_BY = {
+    "english": "Please tell us whether this is right by July 6.",
+    "english, with a reason": "Please tell us what you make of it by July 6 as we will print it then.",
+    "spanish": "Le rogamos que nos diga si esto es cierto antes del 6 de julio, porque se publicará.",
+    "french": "Merci de nous dire si cela est exact avant le 6 juillet, car l'article paraîtra ensuite.",
+    "german": "Bitte teilen Sie uns bis zum 6. Juli mit, ob die Anlage geschlossen wird.",
+    "german, behind": "Bitte teilen Sie uns mit, ob dies stimmt, bis zum 6. Juli.",
+    "german, of what will be": "Bitte teilen Sie uns mit, ob die Anlage verkauft wird, bis zum 6. Juli.",
+    "german, an answer": "Wir bitten Sie, dass Sie uns bis zum 6. Juli antworten.",
+    "portuguese": "Pedimos que nos diga se isto é verdade até 6 de julho.",
+    "italian": "Vi chiediamo di dirci se ciò è vero entro il 6 luglio.",
+    "dutch": "Wilt u ons voor 6 juli laten weten of de brug wordt gesloten?",
+}
+
+
+@pytest.mark.parametrize("text", ASKED_ABOUT.values(), ids=ASKED_ABOUT)
+def test_when_a_thing_asked_about_will_be_is_no_deadline(text):
+    assert due(text, Ask.REQUEST, "Europe/Paris") == []
+
+
+@pytest.mark.parametrize("text", ASKED_BY.values(), ids=ASKED_BY)
+def test_when_a_thing_is_to_be_told_is_a_deadline(text):
+    assert due(text, Ask.REQUEST, "Europe/Paris") == ["2023-07-06T17:00"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.deadlines.asked_about import asked_about
 from worker.deadlines.governed import Force
 
 if TYPE_CHECKING:
@@ -87,23 +88,7 @@ def _between_us(row: tuple[Lexeme, ...]) -> bool:
 
 def _is_told_of(row: tuple[Lexeme, ...], found: Governed) -> bool:
     """Tell whether the moment is asked about or only reported: "the deadline is Friday, the city said"."""
-    return _of_another_thing(row, found) or any(lexeme.has("reported") for lexeme in row[found.after :])
-
-
-def _of_another_thing(row: tuple[Lexeme, ...], found: Governed) -> bool:
-    """Tell whether the moment is that of what is asked about: "confirm whether the plant will close by"."""
-    starts = [at for at in range(found.first) if row[at].has("whether")]
-    if not starts:
-        return False
-    clause = row[starts[-1] : found.first]
-    if any(lexeme.has("request", "answer") for lexeme in clause):
-        return False
-    loose = found.facts.weekday is not None and not found.facts.day  # last Tuesday or the next
-    return (
-        found.force is Force.INNER
-        or any(lexeme.has("will") for lexeme in clause)
-        or (loose and any(lexeme.has("was") for lexeme in row[starts[-1] :]))
-    )
+    return asked_about(row, found) or any(lexeme.has("reported") for lexeme in row[found.after :])
 
 
 def _since_but(before: tuple[Lexeme, ...]) -> tuple[Lexeme, ...]:

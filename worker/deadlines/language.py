@@ -27,7 +27,7 @@ _VALUED: Final = {
 }
 _NAMED: Final = {"units": "unit", "edges": "edge", "edges_behind": "edge_behind"}
 CUES: Final = frozenset(
-    {"request", "plea", "answer", "undertaking", "tie", "grant", "hold", "us", "you", "transfer", "third"}
+    {"request", "plea", "answer", "undertaking", "tie", "grant", "hold", "us", "you", "transfer", "third", "future"}
 )
 ASKING: Final = frozenset({"request", "plea", "grant"})
 PROMISING: Final = frozenset({"answer", "undertaking", "hold", "third"})
@@ -48,6 +48,7 @@ class Language:
     promises: Telling  # what promises,
     times: Telling  # and what tells a time
     words: frozenset[str]
+    futures: tuple[str, ...]  # how a verb ends that tells what will be, where no "will" does
     persons: bool  # verbs do not tell who speaks, so "we", "you" or "a reply" must stand in a promise
 
 
@@ -55,6 +56,7 @@ class Language:
 def language(code: str) -> Language:
     """Read the tables of a language, once."""
     table = _table(f"languages/{code}.toml")
+    futures = tuple(table.pop("futures", ()))
     zones = _table("zones.toml")
     senses: dict[tuple[str, ...], Senses] = {}
     for sense, value, phrase in (*_rows(table), *_zones(zones)):
@@ -74,6 +76,7 @@ def language(code: str) -> Language:
         promises=_telling(senses, PROMISING),
         times=_telling(senses, _TIMES),
         words=frozenset(word for words in senses for word in words),
+        futures=futures,
         persons="us" in table and "third" not in table,
     )
 

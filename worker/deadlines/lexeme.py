@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _FIGURES: Final = frozenset({"date", "figures", "clock", "hours", "ordinal", "number"})
 _NOTHING: Final[Senses] = {}
+_FUTURE: Final[Senses] = {"future": 1}
 _FIGURE: Final = re.compile(r"\d+")
 
 
@@ -54,7 +55,8 @@ def lexemes(row: tuple[Token, ...], language: Language) -> tuple[Lexeme, ...]:
             found.append(Lexeme("phrase", token.written, _in_capitals(token, senses), token.start, end))
             at += length
         else:
-            found.append(Lexeme(token.kind, token.written, _NOTHING, token.start, token.end))
+            senses = _FUTURE if language.futures and token.written.endswith(language.futures) else _NOTHING
+            found.append(Lexeme(token.kind, token.written, senses, token.start, token.end))
             at += 1
     return tuple(found)
 
