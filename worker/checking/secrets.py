@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from worker.notices.blotted import blotted
 from worker.notices.channel import secrets as parts
 
 if TYPE_CHECKING:
@@ -14,15 +15,11 @@ if TYPE_CHECKING:
     from worker.settings import Settings
 
 LONG = 8  # characters of a part of a channel's URL that may be a token; no name of a host
-SHORTEST = 4  # characters of a secret that is looked for; shorter ones stand in any sentence
 
 
 def without_secrets(says: str, settings: Settings) -> str:
     """Give a line with every secret of the configuration blotted out."""
-    for secret in sorted(secrets(settings), key=len, reverse=True):
-        if len(secret) >= SHORTEST:
-            says = says.replace(secret, "…")
-    return says
+    return blotted(says, secrets(settings))
 
 
 def secrets(settings: Settings) -> Iterator[str]:

@@ -9,12 +9,12 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from worker.errors import Refused, Transient
+from worker.notices.blotted import blotted
 
 if TYPE_CHECKING:
     from worker.notices.server import Server
 
 LONGEST = 200
-SHORTEST = 4  # characters of a password that is looked for; shorter ones stand in any sentence
 LATER = range(400, 500)
 LOGIN = frozenset({530, 534, 535, 538})  # a login is missing, was refused, or must be another (RFC 4954 6)
 
@@ -84,9 +84,8 @@ def reply(server: Server, code: int, answer: bytes | str) -> str:
 
 def said(server: Server, words: str) -> str:
     """Give words in one line of bounded length, without the password, should the server repeat it."""
-    for secret in (server.password, *map(encoded, (server.password, f"\0{server.username}\0{server.password}"))):
-        if len(server.password) >= SHORTEST:
-            words = words.replace(secret, "…")
+    sent = (server.password, f"\0{server.username}\0{server.password}")
+    words = blotted(words, [*sent, *map(encoded, sent)])
     return " ".join("".join(c if c.isprintable() else " " for c in words[:LONGEST]).split())
 
 

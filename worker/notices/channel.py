@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from worker import errors
+from worker.notices.blotted import blotted
 from worker.notices.outcome import Again, InDoubt, Outcome, Sent
 from worker.notices.shortened import shortened
 
@@ -23,7 +24,6 @@ CONNECT_WITHIN = 15.0  # seconds
 PATIENCE = 60.0  # seconds, for all of it; what is not answered by then may have been told
 SPARE = 100  # characters of a message that a service may write by itself, as around a title
 LONGEST = 200
-SHORTEST = 4  # characters of a secret that is looked for; shorter ones stand in any sentence
 MARKS = re.compile(r"[/:@?&=#,]")
 
 
@@ -90,14 +90,10 @@ def asset() -> AppriseAsset:
 
 def without_secrets(words: str, url: str) -> str:
     """Give words in one line of bounded length, without any part of a URL: which part is secret, its service knows."""
-    for piece in sorted(secrets(url), key=len, reverse=True):
-        words = words.replace(piece, "…")
-    return " ".join(words[:LONGEST].split())
+    return " ".join(blotted(words, secrets(url))[:LONGEST].split())
 
 
 def secrets(url: str) -> Iterator[str]:
     """Yield every part of a URL of Apprise that may be secret, as it is written and as it is meant."""
     for piece in MARKS.split(url.partition("://")[2]):
-        for written in {piece, unquote(piece)}:
-            if len(written) >= SHORTEST:
-                yield written
+        yield from (piece, unquote(piece))
