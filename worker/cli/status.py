@@ -37,7 +37,7 @@ class Standing:
 
     @property
     def well(self) -> bool:
-        """Whether nothing needs to be looked at."""
+        """Whether nothing needs to be looked at; mail that is held is no fault."""
         return all(sign.well for sign in self.signs)
 
 

@@ -64,11 +64,6 @@ class Health:
     overdue: int  # requests that nobody answered in time
     notices: Notices
 
-    @property
-    def well(self) -> bool:
-        """Whether nothing needs to be looked at; mail that is held is no fault."""
-        return all(sign.well for sign in self.signs)
-
 
 def health(connection: Connection, folders: Mapping[str, Iterable[str]], now: datetime) -> Health:
     """Judge what the database tells of these mailboxes, with their folders, and of each part of the service."""
