@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worker.checking.finding import Finding, beware, works, wrong
+from worker.checking.mailbox import SECURED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from worker.notices.server import Server
 
 NAME = "smtp"
-SECURED = {"tls": "by TLS", "starttls": "by STARTTLS", "none": "in clear"}
 
 
 def told(server: Server, bureau: Bureau, rehearsal: Rehearsal) -> Iterator[Finding]:

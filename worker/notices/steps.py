@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from worker.deadlines.reminders import DUE, FOLLOW_UP
 from worker.prose.days import day
 from worker.prose.people import counted
 
@@ -17,6 +18,4 @@ def why_now(step: str) -> str:
         return f"{counted(int(detail), 'working day', 'working days')} {name}"
     if name == "snoozed" and detail:
         return f"snoozed until {day(date.fromisoformat(detail[:10]))}"
-    return {"due": "the moment it was due", "follow-up": "no answer came in the working days that you set"}.get(
-        name, step
-    )
+    return {DUE: "the moment it was due", FOLLOW_UP: "no answer came in the working days that you set"}.get(name, step)
