@@ -29,9 +29,10 @@ COLOURS: dict[str, str] = {State.WORKS: "green", State.BEWARE: "yellow", State.W
 def check(session: Session) -> None:
     r"""Try everything the configuration names.
 
-    The database, the broker, each mailbox and its folders, authserv_id, the addresses, the clock and who may read the
-    files of secrets: each works, or the line says what is wrong and what to do. "beware" marks what works, but perhaps
-    not as you want. Nothing is fetched, marked or filed. Ends with 1 if anything is wrong.
+    The database, the broker, each mailbox and its folders, the ways notices leave, the folders that are written,
+    authserv_id, the addresses, the clock and who may read the files of secrets: each works, or the line says what is
+    wrong and what to do. "beware" marks what works, but perhaps not as you want. Nothing is fetched, marked, filed or
+    sent. Ends with 1 if anything is wrong.
 
     \b
     Example:
