@@ -480,11 +480,13 @@ def test_a_letter_of_the_last_day_of_the_calendar_sets_no_deadline_beyond_it():
 SET_FIRMLY_INSIDE = {
     "english": ("Please reply on Friday by 5pm.", "06-30T17:00"),
     "english, before": ("Please send your comments on 6 July before 3 p.m.", "07-06T15:00"),
+    "english, until": ("Please send your comments tomorrow, no later than 3 p.m.", "06-30T15:00"),
     "german": ("Bitte antworten Sie am Freitag bis 15 Uhr.", "06-30T15:00"),
     "french": ("Merci de répondre vendredi avant 15 h.", "06-30T15:00"),
     "spanish": ("Por favor, responda el viernes, antes de las tres de la tarde.", "06-30T15:00"),
     "italian": ("Vi preghiamo di rispondere venerdì entro le 15.", "06-30T15:00"),
     "dutch": ("Graag uw reactie vrijdag voor 15 uur.", "06-30T15:00"),
+    "dutch, a part of the day": ("Graag uw reactie morgen voor het einde van de middag.", "06-30T17:00"),
     "portuguese": ("Pedimos que responda na sexta-feira até às 15h.", "06-30T15:00"),
 }
 

@@ -37,7 +37,7 @@ def expression(row: tuple[Lexeme, ...], at: int) -> Expression | None:
             first = at if first < 0 else first
             facts, at = told
             after, passed = at, 0
-        elif row[at].has("glue", "at") or row[at].written in _MARKS:
+        elif row[at].has("glue", "at") or row[at].written in _MARKS or (first >= 0 and row[at].has("hard")):
             at, passed = at + 1, passed + 1
         else:
             break
