@@ -10,7 +10,8 @@ from worker.errors import Refused
 from worker.records import archive, freshness, journal
 from worker.records.line import Kind
 from worker.records.status import Status
-from worker.records.tables import entries, mails, messages, records, sources
+from worker.records.subjects import copies_of
+from worker.records.tables import entries, records
 from worker.threads.slug import slugify
 
 if TYPE_CHECKING:
@@ -100,14 +101,8 @@ def move(  # noqa: PLR0913 - the same
         raise Refused(f"no entry {entry!r}: 'onrecord show SLUG' lists the ids")
     if source == slug:
         raise Refused(f"the entry {entry!r} stands on {slug!r} already")
-    copies = connection.execute(
-        select(mails.c.sha256, messages.c.ordinal)
-        .join(messages, messages.c.mail_id == mails.c.id)
-        .join(sources, sources.c.message_id == messages.c.id)
-        .where(sources.c.entry_id == entry)
-        .order_by(mails.c.sha256, messages.c.ordinal)
-    )
-    detail = {"entry": entry, "source": source, "slug": slug, "messages": [list(row) for row in copies]}
+    messages = [list(copy) for copy in copies_of(connection, entry)]
+    detail = {"entry": entry, "source": source, "slug": slug, "messages": messages}
     journal.record(connection, Kind.MOVE, detail, who=who, at=at, why=why)
 
 

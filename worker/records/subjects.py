@@ -42,6 +42,11 @@ def on_ledger(connection: Connection, entry: str) -> Subject:
         if slug is None:
             raise Refused(f"no entry {entry!r}: 'onrecord show SLUG' lists the ids")
         return Subject(entry=entry, slug=slug)
+    return Subject(entry=entry, slug=row.slug, message=message_of(row.content), copies=copies_of(connection, entry))
+
+
+def copies_of(connection: Connection, entry: str) -> tuple[tuple[str, int], ...]:
+    """Give the sha256 and the ordinal of each mail's message that brought an entry."""
     copies = (
         select(mails.c.sha256, messages.c.ordinal)
         .join(messages, messages.c.mail_id == mails.c.id)
@@ -49,5 +54,4 @@ def on_ledger(connection: Connection, entry: str) -> Subject:
         .where(sources.c.entry_id == entry)
         .order_by(mails.c.sha256, messages.c.ordinal)
     )
-    found = tuple((digest, ordinal) for digest, ordinal in connection.execute(copies))
-    return Subject(entry=entry, slug=row.slug, message=message_of(row.content), copies=found)
+    return tuple((digest, ordinal) for digest, ordinal in connection.execute(copies))
