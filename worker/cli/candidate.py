@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from worker.mail.message import Authentic
@@ -10,7 +12,6 @@ from worker.pages.legible import legible
 from worker.pages.marks import anchor
 from worker.pages.redact import covers
 from worker.pages.view import view
-from worker.publication.rule import PHONES
 from worker.publication.treatment import State
 from worker.records import correspondences
 from worker.records.publications import publication
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from worker.publication.record import Publication
     from worker.publication.rule import Rule
     from worker.publication.treatment import Treatment
+    from worker.publishing.edition import Edition
     from worker.records.database import Connection
 
 AUTHENTIC: Mapping[Authentic, str] = {
@@ -62,6 +64,14 @@ class Candidate:
         return self.entry.id if self.entry else self.added.id if self.added else ""
 
     @property
+    def at(self) -> datetime:
+        """Give when it stands in the conversation."""
+        if self.entry:
+            return self.entry.at
+        assert self.added is not None  # it is one or the other
+        return self.added.at
+
+    @property
     def treatment(self) -> Treatment:
         """Give what was decided of it."""
         return self.publication.treatment(self.id)
@@ -88,9 +98,9 @@ class Candidate:
         """Give what is attached."""
         return self.entry.message.attachments if self.entry else ()
 
-    def ruled(self, *, phones: bool) -> Candidate:
-        """Leave out the rule about telephone numbers where the configuration switches it off."""
-        rules = tuple(r for r in self.publication.rules if phones or r.id != PHONES.id)
+    def ruled(self, edition: Edition) -> Candidate:
+        """Leave out the rules that the configuration switches off."""
+        rules = edition.rules(self.publication.rules)
         return replace(self, publication=replace(self.publication, rules=rules))
 
     def shown(self, *, newsroom: Newsroom, calendar: Calendar, now: datetime) -> Shown | None:
@@ -114,14 +124,11 @@ class Candidate:
 
 
 def candidates(record: Correspondence, decided: Publication) -> Iterator[Candidate]:
-    """Yield the entries of a record, those by hand among them, in order of the conversation."""
-    waiting = sorted(decided.added, key=lambda a: (a.at, a.id), reverse=True)
-    for entry in record.entries:
-        while waiting and waiting[-1].at < entry.at:
-            yield Candidate(record=record, publication=decided, entry=None, added=waiting.pop())
-        yield Candidate(record=record, publication=decided, entry=entry, added=None)
-    while waiting:
-        yield Candidate(record=record, publication=decided, entry=None, added=waiting.pop())
+    """Give the entries of a record, those by hand among them, in order of the conversation."""
+    of = partial(Candidate, record=record, publication=decided)
+    mailed = (of(entry=entry, added=None) for entry in record.entries)
+    by_hand = (of(entry=None, added=added) for added in sorted(decided.added, key=lambda a: (a.at, a.id)))
+    return merge(mailed, by_hand, key=lambda candidate: candidate.at)
 
 
 def found(connection: Connection, entry: str) -> Candidate:

@@ -80,7 +80,7 @@ def review(decider: Decider, slug: str | None) -> None:
     queue = Queue(list(waits), sum(waits.values()))
     while candidate := queue.current(engine):
         decider = replace(decider, by={**decider.by, "at": decider.session.clock()})
-        candidate = candidate.ruled(phones=settings.pages.phones)
+        candidate = candidate.ruled(settings.edition(decider.by["at"]))
         show(decider, candidate, queue)
         if not answered(decider, candidate, queue):
             break
