@@ -56,16 +56,14 @@ class Printing:
             self.in_step = sites.shared_by(connection, number) == by
         if not self.manifest:
             self.require_ours(shared_files((), edition.site))
-        self.broken = {path for path, file in self.manifest.items() if self.stamp(path) != (file.size, file.changed_at)}
+        self.broken = {
+            path for path, file in self.manifest.items() if self.folder.stamp(path) != (file.size, file.changed_at)
+        }
         self.paths: dict[str, set[str]] = {}
         for path, file in self.manifest.items():
             self.paths.setdefault(file.slug, set()).add(path)
         self.written = self.removed = self.records = 0
         self.failed: set[str] = set()
-
-    def stamp(self, path: str) -> tuple[int, int] | None:
-        """Give the size and the time of a file as it stands."""
-        return self.folder.stamp(path)
 
     def damaged(self) -> set[str]:
         """Give the records of which a file is not as it was written."""
@@ -180,7 +178,7 @@ class Printing:
     def require_ours(self, files: Mapping[str, bytes]) -> None:
         """Refuse to write over files that the manifest does not know, unless this run is to take them over."""
         for path in () if self.take_over else files.keys() - self.manifest.keys():
-            if self.stamp(path) and self.folder.octets(path) != files[path]:
+            if self.folder.stamp(path) and self.folder.octets(path) != files[path]:
                 raise Refused(FOREIGN.format(file=self.folder.out / path))
 
     def keep(self, files: Mapping[str, Written]) -> None:

@@ -35,12 +35,12 @@ class Stale:
 
 
 def stale(connection: Connection, *, by: str, now: datetime, limit: int | None = None) -> tuple[Stale, ...]:
-    """Give the records whose pages are not as they are to be, those that changed themselves first."""
+    """Give the records whose pages are not as they are to be."""
     itself = or_(records.c.fresh_by == STALE, records.c.stale_at <= now)
     chosen = (
         select(*records.c["slug", "revision"], itself.label("changed"))
         .where(or_(records.c.fresh_by != by, itself))
-        .order_by(itself.desc(), records.c.id)
+        .order_by(records.c.id)
         .limit(limit)
     )
     return tuple(Stale(slug=r.slug, revision=r.revision, changed=bool(r.changed)) for r in connection.execute(chosen))
