@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import zlib
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from zipfile import ZipFile
@@ -48,3 +50,31 @@ def test_a_page_that_can_not_be_drawn_is_left_out(monkeypatch):
     monkeypatch.setattr(weasyprint, "HTML", lambda *_, **__: 1 / 0)
 
     assert pdf(b"", b"") == (b"", "the page as PDF: WeasyPrint can't draw it: division by zero")
+
+
+COLOURS = """
+:root { --ours: #112233; --late: #778899 }
+@media (prefers-color-scheme: dark) { :root { --ours: #ffffff; --late: #ffffff } }
+@media print { :root { --ours: #445566 } }
+@media (prefers-contrast: more) { :root { --ours: #000000 } }
+.inquiry { fill: var(--ours) }
+"""
+
+
+def shown(colour):
+    """A colour as the instructions of a PDF name it."""
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.6f}".rstrip("0") for at in (0, 2, 4)).encode()
+
+
+@pytest.mark.filterwarnings("default")
+def test_what_is_drawn_on_a_page_has_the_colours_of_print():
+    circle = '<circle cx="9" cy="9" r="5"/>'
+    html = f'<svg class="chart"><g class="inquiry">{circle}</g><svg class="due past">{circle}</svg></svg>'
+
+    drawn, _ = pdf(html.encode(), COLOURS.encode())
+
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", drawn, re.DOTALL)
+    told = b"".join(zlib.decompress(stream) for stream in packed if stream.startswith(b"\x78"))
+    assert shown("445566") + b" rg" in told
+    assert shown("778899") + b" rg" in told
+    assert shown("112233") not in told
