@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from worker.deadlines.lexeme import Lexeme
 
+_DAYS: Final = frozenset({"ordinal", "figures", "date"})
 _BETWEEN: Final = 3  # how many small words may stand between the parts of one date
 
 
@@ -31,3 +32,11 @@ def counts(row: tuple[Lexeme, ...], at: int) -> bool:
         goes_on = at + 1 < len(row) and row[at + 1].kind == "number" and row[at + 1].start == row[at - 1].end + 1
         return goes_on and row[at].written in {",", "."}
     return row[at].kind == "word" or row[at].has("month", "unit")
+
+
+def before_day(row: tuple[Lexeme, ...], at: int) -> bool:
+    """Tell whether a day follows: "2030 on July 6", "ten tomorrow"."""
+    at = past_glue(row, at)
+    if names(row, at, "day", "weekday", "month"):
+        return True
+    return at < len(row) and (row[at].kind in _DAYS or (row[at].kind == "number" and names(row, at + 1, "month")))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from worker.deadlines.ahead import counts, names
+from worker.deadlines.ahead import before_day, counts, names
 from worker.deadlines.four_figures import is_hour
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _figures(row: tuple[Lexeme, ...], at: int, facts: Facts) -> _Told | None:
     if lexeme.kind in {"clock", "hours"}:
         hour, minute = (*lexeme.figures, 0)[:2]
         return _Told(hour, _HALF if "半" in lexeme.written else minute, hour <= _HOURS, "", at + 1)
-    if lexeme.has("number") and 0 < int(lexeme.senses["number"]) <= _NOON and _hour_ends(row, at + 1):
+    if lexeme.has("number") and 0 < int(lexeme.senses["number"]) <= _NOON and _hour_ends(row, at + 1, facts):
         return _Told(int(lexeme.senses["number"]), 0, None, _OPEN, at + 1)
     if lexeme.kind != "number":
         return None
@@ -97,9 +97,11 @@ def _in_words(row: tuple[Lexeme, ...], at: int) -> _Told | None:
     return _Told(*divmod(hour * 60 + int(row[at].senses["past"]), 60), True, _OPEN, at + 2)  # noqa: FBT003 - sure
 
 
-def _hour_ends(row: tuple[Lexeme, ...], at: int) -> bool:
-    """Tell whether a number in words is an hour by what stands behind it: "five o'clock", "at five."."""
-    return at >= len(row) or row[at].kind == "mark" or row[at].has("am", "pm", "o_clock", "past_behind")
+def _hour_ends(row: tuple[Lexeme, ...], at: int, facts: Facts) -> bool:
+    """Tell whether a number in words is an hour by what stands around it: "five o'clock", "five on Friday"."""
+    if at >= len(row) or row[at].kind == "mark" or row[at].has("am", "pm", "o_clock", "past_behind"):
+        return True
+    return before_day(row, at) or bool(facts.part and not counts(row, at))
 
 
 def _on_half(hour: int, *, afternoon: bool) -> int:

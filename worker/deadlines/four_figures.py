@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from worker.deadlines.ahead import counts, names, past_glue
+from worker.deadlines.ahead import before_day, counts, names, past_glue
 
 if TYPE_CHECKING:
     from worker.deadlines.facts import Facts
@@ -16,7 +16,6 @@ _YEARS: Final = range(1900, 2200)  # of letters
 _HOURS: Final = 24
 _HOUR: Final = 60
 _QUARTERS: Final = frozenset({0, 15, 30, 45})
-_NAMED: Final = frozenset({"ordinal", "figures", "date"})
 
 
 def is_hour(row: tuple[Lexeme, ...], at: int, facts: Facts) -> bool:
@@ -30,7 +29,7 @@ def is_hour(row: tuple[Lexeme, ...], at: int, facts: Facts) -> bool:
         return True
     likely = number not in _YEARS and number % 100 in _QUARTERS
     if at and row[at - 1].has("at"):
-        return bool(facts.day) or (likely and not counts(row, after)) or _before_day(row, after)
+        return bool(facts.day) or (likely and not counts(row, after)) or before_day(row, after)
     return facts.dated and likely and _ends(row, after)
 
 
@@ -51,12 +50,3 @@ def _four(row: tuple[Lexeme, ...], at: int) -> bool:
 
 def _ends(row: tuple[Lexeme, ...], at: int) -> bool:
     return at >= len(row) or row[at].kind == "mark" or row[at].has("after")
-
-
-def _before_day(row: tuple[Lexeme, ...], at: int) -> bool:
-    """Tell whether a day follows: "2030 on July 6", "2030 tomorrow"."""
-    day_at = past_glue(row, at)
-    return names(row, day_at, "day", "weekday", "month") or (
-        day_at < len(row)
-        and (row[day_at].kind in _NAMED or (row[day_at].kind == "number" and names(row, day_at + 1, "month")))
-    )
