@@ -390,6 +390,8 @@ HOURS_OFF_THE_DIAL = {
     "german, one o'clock": ("Bitte antworten Sie uns bis morgen um halb eins.", "06-30T12:30"),
     "german, at noon": ("Bitte antworten Sie uns bis morgen Mittag um eins.", "06-30T13:00"),
     "german, the evening": ("Bitte antworten Sie uns bis heute Abend um acht.", "06-29T20:00"),
+    "german, of tomorrow": ("Bitte antworten Sie uns im Laufe des morgigen Tages, bis 15 Uhr.", "06-30T15:00"),
+    "italian, before then": ("Chiudiamo il pezzo venerdì alle 18: ci serve una Sua replica prima.", "06-30T18:00"),
     "spanish, a half behind": (
         "Respondan, por favor, antes de mañana por la mañana a las siete y media.",
         "06-30T07:30",
@@ -543,4 +545,21 @@ def test_when_a_thing_asked_about_will_be_is_no_deadline(text):
 
 @pytest.mark.parametrize("text", ASKED_BY.values(), ids=ASKED_BY)
 def test_when_a_thing_is_to_be_told_is_a_deadline(text):
+    assert due(text, Ask.REQUEST, "Europe/Paris") == ["2023-07-06T17:00"]
+
+
+WITHIN_A_WEEK = {
+    "english": "Please reply within a week.",
+    "spanish": "Le rogamos que responda en una semana.",
+    "french": "Merci de nous répondre sous une semaine.",
+    "german": "Bitte antworten Sie uns innerhalb einer Woche.",
+    "portuguese": "Pedimos que responda dentro de uma semana.",
+    "italian": "Vi preghiamo di rispondere entro una settimana.",
+    "dutch": "Wij horen graag binnen een week van u.",
+    "chinese": "请在一周内回复。",
+}
+
+
+@pytest.mark.parametrize("text", WITHIN_A_WEEK.values(), ids=WITHIN_A_WEEK)
+def test_a_week_is_seven_days_in_every_language(text):
     assert due(text, Ask.REQUEST, "Europe/Paris") == ["2023-07-06T17:00"]
