@@ -648,3 +648,13 @@ def test_another_version_makes_the_files_of_entries_anew(engine, out, monkeypatc
     published(engine, out)
 
     assert list(files(out).values()) == [b"made by another"]
+
+
+def test_a_folder_that_was_moved_is_known(public, out, tmp_path):
+    out.rename(tmp_path / "moved")
+    decided(public, decisions.withhold, entries(public)[0].id)
+
+    published(public, tmp_path / "moved")
+
+    assert told(tmp_path / "moved", "Who owns the pier?") == []
+    assert PAGE in told(tmp_path / "moved", "We do.")

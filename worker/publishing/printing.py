@@ -178,8 +178,12 @@ class Printing:
     def require_ours(self, files: Mapping[str, bytes]) -> None:
         """Refuse to write over files that the manifest does not know, unless this run is to take them over."""
         for path in () if self.take_over else files.keys() - self.manifest.keys():
-            if self.folder.stamp(path) and self.folder.octets(path) != files[path]:
-                raise Refused(FOREIGN.format(file=self.folder.out / path))
+            octets = self.folder.octets(path) if self.folder.stamp(path) else files[path]
+            if octets == files[path]:
+                continue
+            with reading(self.engine) as connection:
+                if not sites.wrote(connection, path, sha256(octets or b"").hexdigest()):
+                    raise Refused(FOREIGN.format(file=self.folder.out / path))
 
     def keep(self, files: Mapping[str, Written]) -> None:
         """Write files down, as they are to be or as they are."""

@@ -70,6 +70,12 @@ def manifest(connection: Connection, site: int) -> dict[str, Written]:
     }
 
 
+def wrote(connection: Connection, path: str, sha256: str) -> bool:
+    """Tell whether a file was written with these octets into some folder: it may have been copied or moved since."""
+    chosen = select(written.c.site).where(written.c.path == path, written.c.sha256 == sha256).limit(1)
+    return connection.execute(chosen).first() is not None
+
+
 def keep(connection: Connection, site: int, files: Iterable[Written], known: Mapping[str, Written]) -> None:
     """Write files down as they are, or are just about to be."""
     rows = [
