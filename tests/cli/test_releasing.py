@@ -184,9 +184,7 @@ def test_a_record_that_is_called_by_a_covered_name_is_public_under_another_only(
 
     told = waits.run("redact", "Jane Doe").stderr
 
-    assert told.startswith(
-        "onrecord: jane-doe is no longer public with this rule, for its address tells what is covered"
-    )
+    assert told.startswith("onrecord: jane-doe can't be public with this rule, for the address of its page tells")
     waits.run("publish")
     assert not [
         path

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from worker.records.database import Connection
 
 TOLD = (
-    "is no longer public with this rule, for its address tells what is covered: "
+    "can't be public with this rule, for the address of its page tells what is covered: "
     "`onrecord open NAME`, and `onrecord merge` it into that"
 )
 WHOLE = frozenset({Redacts.ADDRESSES, Redacts.PHONES})  # they need no values
