@@ -563,3 +563,16 @@ WITHIN_A_WEEK = {
 @pytest.mark.parametrize("text", WITHIN_A_WEEK.values(), ids=WITHIN_A_WEEK)
 def test_a_week_is_seven_days_in_every_language(text):
     assert due(text, Ask.REQUEST, "Europe/Paris") == ["2023-07-06T17:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "due_at"),
+    [
+        ("O presidente responderá à vossa carta amanhã às 11h.", ["2023-06-30T11:00"]),
+        ("La portavoz le responderá a usted mañana a las 11.", ["2023-06-30T11:00"]),
+        ("Le directeur vous répondra vendredi à 11 h.", ["2023-06-30T11:00"]),
+        ("El ministro enviará el informe a Bruselas mañana.", []),
+    ],
+)
+def test_who_will_answer_us_on_a_day_promises_it(text, due_at):
+    assert due(text, Ask.PROMISE, "Europe/Paris") == due_at

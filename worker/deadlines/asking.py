@@ -64,7 +64,7 @@ def promised(row: tuple[Lexeme, ...], found: Governed) -> bool:
     if (
         found.force in {Force.SOFT, Force.BARE, Force.ONSET}
         and found.first
-        and not any(lexeme.has("will", "undertaking") for lexeme in before)
+        and not any(lexeme.has("will", "undertaking", "third") for lexeme in before)
     ):
         return False
     if found.force is Force.BARE:
