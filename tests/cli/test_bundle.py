@@ -162,3 +162,15 @@ def test_a_file_is_packed_a_piece_at_a_time():
 
     assert (told.size, told.sha256) == (60 << 20, hashlib.sha256(piece * 60).hexdigest())
     assert most < 10 << 20
+
+
+def test_what_left_an_embargo_by_being_moved_stands_on_no_page_of_a_bundle(waits):  # noqa: F811
+    waits.run("release", "--record", RECORD, "--yes")
+    waits.run("embargo", RECORD, "2023-09-10")
+    waits.run("open", "Mill")
+    moved = waits.run("move", ids(waits)[0], "mill")
+    assert moved.exit_code == 0, moved.stderr
+
+    told = waits.run("bundle", "mill", "--out", str(waits.folder / "mill.zip"))
+
+    assert "left out: the page: nothing of this record is public" in told.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from worker.cli.ledger import meant, opened
 from worker.cli.progress import waiting
 from worker.errors import Refused
 from worker.pages.files import size
-from worker.pages.view import view
 from worker.records import correspondences
 from worker.records.database import reading
 from worker.records.publications import publication
@@ -72,18 +70,17 @@ def bundle(session: Session, slug: str, out: Path | None) -> None:
 def of(connection: Connection, slug: str, settings: Settings, now: datetime) -> Contents:
     """Give what is packed of a record."""
     from worker.cli.bundling.pack import Contents  # noqa: PLC0415 - the same
+    from worker.publishing.rendering import seen  # noqa: PLC0415 - the same
 
     (record,) = correspondences.all(connection, slug)
     if not record.entries:
         raise Refused(f"no letter stands on {slug}: there is nothing to pack")
     edition = settings.edition(now)
     decided = publication(connection, slug)
-    public = replace(decided, rules=edition.rules(decided.rules))
-    page = view(record, public, newsroom=settings.newsroom, calendar=settings.calendar, now=now)
     return Contents(
         record=record,
         publication=decided,
-        page=page,
+        page=seen(record, edition.publication(decided), edition),
         site=edition.site,
         newsroom=settings.newsroom,
         calendar=settings.calendar,
