@@ -88,13 +88,23 @@ def _figures(row: tuple[Lexeme, ...], at: int, facts: Facts) -> _Told | None:
 
 
 def _in_words(row: tuple[Lexeme, ...], at: int) -> _Told | None:
-    """Read "half past five", "quarter to six", "halb sechs"."""
-    if not row[at].has("past") or at + 1 >= len(row):
+    """Read "half past five", "quarter to six", "halb sechs", "ten to five"."""
+    if row[at].has("past"):
+        minutes, at, sure = int(row[at].senses["past"]), at + 1, True
+    elif names(row, at + 1, "minutes") and 0 < _number(row, at) < _HALF:  # "from ten to five" is a span of hours
+        minutes, at, sure = _number(row, at) * int(row[at + 1].senses["minutes"]), at + 2, None
+    else:
         return None
-    hour = int(row[at + 1].senses.get("number", 0)) or (*row[at + 1].figures, 0)[0]
-    if not 0 < hour <= _NOON:
+    hour = _number(row, at)
+    if not 0 < hour <= _NOON or (hour == 1 and counts(row, at + 1)):  # "half a day"
         return None
-    return _Told(*divmod(hour * 60 + int(row[at].senses["past"]), 60), True, _OPEN, at + 2)  # noqa: FBT003 - sure
+    return _Told(*divmod(hour * 60 + minutes, 60), sure, _OPEN, at + 1)
+
+
+def _number(row: tuple[Lexeme, ...], at: int) -> int:
+    if at >= len(row):
+        return 0
+    return int(row[at].senses.get("number", 0)) or (*row[at].figures, 0)[0]
 
 
 def _hour_ends(row: tuple[Lexeme, ...], at: int, facts: Facts) -> bool:

@@ -24,6 +24,7 @@ _VALUED: Final = {
     "spans": "span",
     "past": "past",
     "past_behind": "past_behind",
+    "minutes": "minutes",
 }
 _NAMED: Final = {"units": "unit", "edges": "edge", "edges_behind": "edge_behind"}
 CUES: Final = frozenset(
