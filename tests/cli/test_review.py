@@ -148,3 +148,11 @@ def test_a_record_that_nobody_confirmed_comes_last_and_says_so(waits):
 
     assert told.index("3 of 4  harbour-alliance") < told.index("4 of 4  abbey-example")
     assert told.count("This record was opened by mail; nobody has confirmed it yet.") == 1
+
+
+def test_an_entry_that_left_a_record_under_embargo_tells_so(waits):
+    waits.run("open", "Harbour Union")
+    waits.run("embargo", "harbour-alliance", "2023-12-01")
+    waits.run("move", ids(waits)[0], "harbour-union")
+
+    assert "Under embargo until December 1, 2023" in waits.run("review", "harbour-union", keys="q\n").stdout

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def embargo(decider: Decider, slug_and_date: tuple[str, ...], investigation: str, *, lift: bool) -> None:
     r"""Keep a record from the public until a day.
 
-    What is released stays off the pages until then, and comes onto them by itself. Without an hour, DATE means the
-    close of business.
+    What is released stays off the pages until then, and comes onto them by itself; so does what is moved from the
+    record to another. Without an hour, DATE means the close of business.
 
     \b
     Example:
@@ -93,7 +93,8 @@ def day(at: datetime | None) -> date | None:
 def assign(decider: Decider, slug: str, investigation: str) -> None:
     r"""Let a record belong to an investigation.
 
-    The index lists the records by investigation. An empty name takes it out of any.
+    The index lists the records by investigation. An empty name takes it out of any, also out of that of a record that
+    was merged into it.
 
     \b
     Example:

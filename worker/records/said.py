@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from worker.publication.record import Publication
+from worker.publication.treatment import Treatment
 from worker.records.line import investigation
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class Said:
         told = {id_: self.entries.treatments[id_] for id_ in ids if id_ in self.entries.treatments}
         told |= {a.id: self.added.treatments[a.id] for a in added if a.id in self.added.treatments}
         elsewhere = {id_: places for id_ in ids if (places := self.left(id_) - set(called))}
-        for id_ in elsewhere.keys() & told.keys():
-            told[id_] = replace(told[id_], embargo_until=self.embargo(elsewhere[id_]))
+        for id_, places in elsewhere.items():
+            if until := self.embargo(places):
+                told[id_] = replace(told.get(id_, Treatment()), embargo_until=until)
         single = {*ids, *(a.id for a in added)}
         of_single = (rule for rule in (*self.entries.rules, *self.added.rules) if rule.scope in single)
         return Publication(
