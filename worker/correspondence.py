@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.question import question
+from worker.deadlines.said import Said
 from worker.deadlines.set_by import LETTERS, set_by
-from worker.deadlines.standing import Said, standings
+from worker.deadlines.standing import standings
 from worker.mail.message import Direction, Forwarded, Kind
 
 if TYPE_CHECKING:

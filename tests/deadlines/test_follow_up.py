@@ -9,7 +9,8 @@ from worker.deadlines.calendar import Calendar
 from worker.deadlines.deadline import Ask, Deadline
 from worker.deadlines.follow_up import follow_up
 from worker.deadlines.ruled import Ruled
-from worker.deadlines.standing import Said, standings
+from worker.deadlines.said import Said
+from worker.deadlines.standing import standings
 from worker.mail.message import Direction, Kind
 
 ZONE = ZoneInfo("America/New_York")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from worker.deadlines.deadline import Ask, Deadline
 from worker.deadlines.ruled import Ruled
-from worker.deadlines.standing import Said, State, by_entry, standings
+from worker.deadlines.said import Said
+from worker.deadlines.standing import State, by_entry, standings
 from worker.mail.message import Direction, Kind
 
 EASTERN = timezone(timedelta(hours=-4))

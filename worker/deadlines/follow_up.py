@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from worker.deadlines.deadline import Ask
 from worker.deadlines.ruled import Ruled
-from worker.deadlines.standing import Standing, State, identifier, ruled_state
+from worker.deadlines.said import identifier
+from worker.deadlines.standing import Standing, State, ruled_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from worker.deadlines.calendar import Calendar
-    from worker.deadlines.standing import Said
+    from worker.deadlines.said import Said
 
 
 def follow_up(  # noqa: PLR0913 - a record, and how its newsroom counts

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from hashlib import sha256
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from worker.deadlines.deadline import Ask
-from worker.deadlines.ruled import Ruled
-from worker.mail.message import Direction, Kind
+from worker.deadlines.said import NO_WORD, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from worker.deadlines.deadline import Deadline
-
-DIGITS = 10  # of a deadline's id
+    from worker.deadlines.ruled import Ruled
 
 
 class State(StrEnum):
@@ -36,38 +33,6 @@ class State(StrEnum):
 
 WAITING = frozenset({State.OPEN, State.ACKNOWLEDGED, State.MISSED})
 ANSWERED = frozenset({State.MET, State.LATE})
-_NOTHING: Final = Ruled()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A letter as far as deadlines go: who wrote it, when, what dates it sets, and whether it asks us something."""
-
-    id: str
-    direction: Direction
-    kind: Kind
-    sent_at: datetime
-    deadlines: tuple[Deadline, ...] = ()
-    question: bool = False
-
-    @property
-    def answers(self) -> bool:
-        """Tell whether it is a reply of substance: no acknowledgement, nothing that a machine wrote."""
-        return self.direction == Direction.REPLY and self.kind == Kind.MESSAGE
-
-    @property
-    def acknowledges(self) -> bool:
-        """Tell whether it says only that our letter arrived."""
-        return self.direction == Direction.REPLY and self.kind == Kind.ACKNOWLEDGEMENT
-
-    @property
-    def inquires(self) -> bool:
-        """Tell whether it is a letter of ours that waits for an answer."""
-        return self.direction == Direction.INQUIRY and self.kind == Kind.MESSAGE
-
-    def asks(self, ruled: Mapping[str, Ruled]) -> bool:
-        """Tell whether it asks for an answer by a date, and no person said that it does not."""
-        return any(d.kind == Ask.REQUEST and not _word(ruled, id_).cancelled for id_, d in _named(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +86,7 @@ def standings(
     since = _Since()
     ours = _ball_is_ours(letters)
     for letter in reversed(letters):
-        told = [_stand(letter, deadline, since, now, _word(ruled, id_), id_) for id_, deadline in _named(letter)]
+        told = [_stand(letter, deadline, since, now, ruled.get(id_, NO_WORD), id_) for id_, deadline in letter.dates()]
         found.extend(replace(standing, ours=ours and standing.waiting) for standing in reversed(told))
         since = since.preceded_by(letter, ruled)
     return tuple(reversed(found))
@@ -133,28 +98,6 @@ def by_entry(standings: Iterable[Standing]) -> Mapping[str, Sequence[Standing]]:
     for standing in standings:
         found[standing.entry].append(standing)
     return dict(found)
-
-
-def _named(letter: Said) -> Iterator[tuple[str, Deadline]]:
-    """Yield the dates that a letter sets, a date said twice once, each by a name that no later reading changes.
-
-    It is named by its words, which stay; the moment they mean may be read otherwise tomorrow, when the newsroom
-    changes its hours or holidays, or a better copy of the letter tells the time to the second.
-    """
-    said: Counter[tuple[Ask, str]] = Counter()
-    dates: set[tuple[Ask, float]] = set()
-    for deadline in letter.deadlines:
-        date = deadline.kind, deadline.due_at.timestamp()
-        if date not in dates:
-            dates.add(date)
-            words = deadline.kind, "".join(filter(str.isalnum, deadline.phrase.casefold()))
-            said[words] += 1
-            yield identifier(letter.id, *words, str(said[words])), deadline
-
-
-def identifier(*told: str) -> str:
-    """Make a deadline's id of what it is."""
-    return sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
 def _ball_is_ours(letters: Sequence[Said]) -> bool:
@@ -182,10 +125,6 @@ def _stand(  # noqa: PLR0913, PLR0917 - a date, what came after it, and what a p
         extended=word.due_at is not None,
         snoozed_until=word.snoozed_until,
     )
-
-
-def _word(ruled: Mapping[str, Ruled], id_: str) -> Ruled:
-    return ruled.get(id_, _NOTHING)
 
 
 def ruled_state(word: Ruled, due_at: datetime) -> State | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from worker.deadlines.deadline import Ask
-from worker.records import freshness
+from worker.records import freshness, kept
 from worker.records.status import Status
 from worker.records.tables import deadlines, entries, mails, messages, records, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SOME = 1000  # slugs named at once
 UNSETTLED = ""
 ANEW: dict[str, Any] = {"settled_by": UNSETTLED, **freshness.ANEW}  # what its letters tell, so does its page
-TOLD = ("entry_id", "kind", "due_at", "phrase", "awaited", "snoozed_until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def settle(connection: Connection, slug: str, standings: Sequence[Standing], *, 
     if record is None:
         return
     on_record = set(connection.execute(select(entries.c.id).where(entries.c.record_id == record)).scalars())
-    rows = {s.id: told(s) for s in standings if s.entry in on_record}
+    rows = {s.id: kept.told(s) for s in standings if s.entry in on_record}
     before = select(deadlines).where(
         deadlines.c.entry_id.in_(select(entries.c.id).where(entries.c.record_id == record))
     )
@@ -91,54 +90,9 @@ def settle(connection: Connection, slug: str, standings: Sequence[Standing], *, 
     gone = [{"deadline": id_} for id_ in known if id_ not in rows]
     if gone:
         connection.execute(delete(deadlines).where(deadlines.c.id == bindparam("deadline")), gone)
-    change(connection, {id_: row for id_, row in rows.items() if id_ in known and differs(row, known[id_])})
-    add(connection, {id_: row for id_, row in rows.items() if id_ not in known})
+    kept.change(connection, {id_: row for id_, row in rows.items() if id_ in known and kept.differs(row, known[id_])})
+    kept.add(connection, {id_: row for id_, row in rows.items() if id_ not in known})
     connection.execute(update(records).where(records.c.id == record).values(settled_by=by))
-
-
-def told(standing: Standing) -> dict[str, object]:
-    """Give what is kept of a deadline."""
-    return {
-        "entry_id": standing.entry,
-        "kind": standing.kind.value,
-        "due_at": standing.due_at,
-        "phrase": standing.phrase,
-        "awaited": standing.waiting and not standing.ours,
-        "snoozed_until": standing.snoozed_until,
-    }
-
-
-def differs(row: Mapping[str, object], known: Row[*tuple[Any, ...]]) -> bool:
-    """Tell whether a deadline is not what is kept of it."""
-    return any(row[name] != getattr(known, name) for name in TOLD)
-
-
-def change(connection: Connection, rows: Mapping[str, Mapping[str, object]]) -> None:
-    """Write what changed of deadlines, and count it."""
-    if rows:
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in TOLD}
-        values["sequence"] = deadlines.c.sequence + 1
-        connection.execute(
-            update(deadlines).where(deadlines.c.id == bindparam("deadline")).values(values),
-            [{f"new_{name}": value for name, value in row.items()} | {"deadline": id_} for id_, row in rows.items()],
-        )
-
-
-def add(connection: Connection, rows: Mapping[str, Mapping[str, object]]) -> None:
-    """Write deadlines that are new, known since the first mail with their letter was archived."""
-    if not rows:
-        return
-    archived: dict[object, datetime] = {}
-    brought = (
-        select(sources.c.entry_id, mails.c.archived_at)
-        .join(messages, messages.c.id == sources.c.message_id)
-        .join(mails, mails.c.id == messages.c.mail_id)
-        .where(sources.c.entry_id.in_({row["entry_id"] for row in rows.values()}))
-    )
-    for entry, at in connection.execute(brought):
-        archived[entry] = min(at, archived.get(entry, at))
-    new = [{**row, "id": id_, "sequence": 0, "known_at": archived[row["entry_id"]]} for id_, row in rows.items()]
-    connection.execute(insert(deadlines), new)
 
 
 def awaited(
