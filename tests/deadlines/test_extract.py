@@ -55,6 +55,8 @@ REQUESTS = [
     ("Could you answer by next week Tuesday?", "2023-07-04T17:00"),
     ("We are giving you a further three days to respond.", "2023-07-02T17:00"),
     ("Would you answer a week on Monday at the latest?", "2023-07-10T17:00"),
+    ("Please reply by 5 unless you need more time.", "2023-06-29T17:00"),
+    ("Please send it by 5 with your comments.", "2023-06-29T17:00"),
 ]
 PROMISES = [
     ("You will have our comments by Friday, July 7.", "2023-07-07T17:00"),
