@@ -91,7 +91,7 @@ def row(standing: Standing, record: Correspondence, entry: Entry, newsroom: News
         told(standing.due_at, newsroom.zone),
         who(entry, standing.kind, newsroom),
         record.slug,
-        told(entry.sent_at, newsroom.zone),
+        told(entry.at, newsroom.zone),
         standing.phrase,
         BEHIND.join((word(standing), *decided(standing, newsroom.zone, now))),
     )

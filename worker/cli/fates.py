@@ -74,7 +74,7 @@ def became(fate: Fate) -> Became:
     """Tell what became of a mail."""
     match fate.became:
         case Filed(twin=True, entry=entry):
-            return Became("twin", f"of the letter of {day(entry.sent_at.date())}", "blue")
+            return Became("twin", f"of the letter of {day(entry.at.date())}", "blue")
         case Filed(record=record, entry=entry):
             return Became(f"filed on {record.acronym}", evidence(entry)[0], "green")
         case Held(reason=reason):

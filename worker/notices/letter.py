@@ -42,6 +42,6 @@ def acknowledgement(record: Correspondence, entry_id: str, zone: ZoneInfo) -> st
     for entry in record.entries:
         if later and entry.message.direction == Direction.REPLY and entry.message.kind == Kind.ACKNOWLEDGEMENT:
             sender = entry.message.sender
-            return f"{day(entry.sent_at.astimezone(zone).date())}, by {sender.name or sender.address}"
+            return f"{day(entry.at.astimezone(zone).date())}, by {sender.name or sender.address}"
         later = later or entry.id == entry_id
     return ""

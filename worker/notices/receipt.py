@@ -75,7 +75,7 @@ def _title(mail: Brought, zone: ZoneInfo) -> str:
     first = mail.placed[0]
     names = list(dict.fromkeys(placed.record.name for placed in mail.placed))
     does = "Opened" if first.opened else "Filed on"
-    sent = day(first.entry.sent_at.astimezone(zone).date())
+    sent = day(first.entry.at.astimezone(zone).date())
     dates = [f"; due {moment(s.due_at.astimezone(zone))}" for s in first.standings if s.waiting]
     return f"{does} {' and '.join(names)}: {what(first.entry)} of {sent}{dates[0] if dates else ''}."
 
@@ -97,7 +97,7 @@ def _facts(mail: Brought, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[tuple[
 
 
 def _letter(entry: Entry, newsroom: Newsroom, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
-    yield what(entry).capitalize(), in_full(entry.sent_at, zone, newsroom.zone)
+    yield what(entry).capitalize(), in_full(entry.at, zone, newsroom.zone)
     yield "Who", who(entry, newsroom)
     yield "Letter", entry.message.subject or NO_SUBJECT
 

@@ -63,7 +63,7 @@ def reminder(  # noqa: PLR0913 - all that a reminder tells
 def _title(standing: Standing, record: Correspondence, letter: Entry | None, now: datetime, zone: ZoneInfo) -> str:
     name, at = record.name, at_a_glance(standing.due_at, now, zone)
     if standing.kind == Ask.FOLLOW_UP:
-        sent = f" of {day(letter.sent_at.astimezone(zone).date())}" if letter else ""
+        sent = f" of {day(letter.at.astimezone(zone).date())}" if letter else ""
         return f"{name} has not answered the inquiry{sent}."
     if not standing.waiting:
         return f"{name}: {outcome(standing)} (due {at})."
@@ -88,7 +88,7 @@ def _due(standing: Standing, newsroom: Newsroom, zone: ZoneInfo, now: datetime) 
 def _said(
     letter: Entry, record: Correspondence, newsroom: Newsroom, zone: ZoneInfo, *, promise: bool
 ) -> Iterator[tuple[str, str]]:
-    yield "Promised" if promise else "Asked", in_full(letter.sent_at, zone, newsroom.zone)
+    yield "Promised" if promise else "Asked", in_full(letter.at, zone, newsroom.zone)
     yield "Who", who(letter, newsroom)
     if letter.message.subject:
         yield "Letter", letter.message.subject
