@@ -2,12 +2,14 @@ import threading
 import time
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
+from shutil import copytree
 from threading import Semaphore
 
 import pytest
 from PIL import Image
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, select, update
 
 from tests.given import NEWSROOM, NOW, an_inquiry
 from tests.ledger import decide, receive
@@ -21,6 +23,8 @@ from worker.pages.view import view
 from worker.publication.manual import Channel
 from worker.publication.rule import Redacts
 from worker.publishing.folder import Folder
+from worker.publishing.holdings import Holdings
+from worker.publishing.inventory import NAME
 from worker.publishing.printing import Printing
 from worker.publishing.publish import Published
 from worker.records import agenda, deadline_decisions, sites, turn
@@ -29,7 +33,7 @@ from worker.records import publication_decisions as decisions
 from worker.records.database import reading, writing
 from worker.records.page_tables import pages, written
 from worker.records.page_tables import sites as sites_table
-from worker.records.tables import records
+from worker.records.tables import journal, records
 from worker.reminding import settle
 
 SLUG = "harbour-example"
@@ -296,7 +300,7 @@ def cut_at(monkeypatch, step):
         return step_by_step
 
     for owner, name in (
-        (Folder, "write"), (Folder, "remove"), (sites, "keep"), (sites, "forget"), (sites, "keep_heads"),
+        (Folder, "write"), (Folder, "append"), (Folder, "remove"), (sites, "keep"), (sites, "forget"), (sites, "keep_heads"),
         (sites, "note_shared"), (sites, "settle_shared"), (Printing, "share"),
     ):  # fmt: skip
         monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
@@ -357,14 +361,14 @@ def test_half_written_files_are_taken_away(public, out):
 def test_what_is_withdrawn_while_pages_are_rendered_goes_with_the_next_run(asked, out, monkeypatch):
     release(asked)
     first, _ = entries(asked)
-    write = Printing.write
+    write = Holdings.write
 
     def withdrawn_meanwhile(self, files, of):
-        monkeypatch.setattr(Printing, "write", write)
+        monkeypatch.setattr(Holdings, "write", write)
         decided(asked, decisions.withhold, first.id)
         write(self, files, of)
 
-    monkeypatch.setattr(Printing, "write", withdrawn_meanwhile)
+    monkeypatch.setattr(Holdings, "write", withdrawn_meanwhile)
     published(asked, out)
     assert is_due(asked, out)
 
@@ -466,17 +470,17 @@ def test_a_word_about_a_deadline_lets_the_page_be_rendered_again(engine, out):
 
 def overtaken(engine, out, entry, *, before=lambda: None):
     """Publish, and while the pages are about to be written, let another run withhold an entry and publish that."""
-    write = Printing.write
+    write = Holdings.write
 
     def late(self, files, of):
-        patched.setattr(Printing, "write", write)
+        patched.setattr(Holdings, "write", write)
         decided(engine, decisions.withhold, entry.id)
         before()
         published(engine, out)
         write(self, files, of)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Printing, "write", late)
+        patched.setattr(Holdings, "write", late)
         published(engine, out)
 
 
@@ -658,3 +662,84 @@ def test_a_folder_that_was_moved_is_known(public, out, tmp_path):
 
     assert told(tmp_path / "moved", "Who owns the pier?") == []
     assert PAGE in told(tmp_path / "moved", "We do.")
+
+
+@pytest.fixture
+def moved(tmp_path):
+    return tmp_path / "moved"
+
+
+def test_what_was_withdrawn_goes_from_a_copy_of_the_folder(public, out, moved):
+    copytree(out, moved)
+    for entry in entries(public):
+        decided(public, decisions.withhold, entry.id)
+
+    published(public, moved)
+
+    assert told(moved, "Who owns the pier?") == told(moved, SLUG) == []
+
+
+def test_a_folder_is_known_through_a_link(public, out, moved):
+    moved.symlink_to(out)
+
+    assert published(public, moved) == Published()
+
+
+def test_what_an_older_back_up_of_the_ledger_does_not_know_goes(public, out):
+    with reading(public) as connection:
+        before = connection.execute(select(journal.c.id)).scalars().all()
+        site = connection.execute(select(written)).all()
+    receive(public, an_inquiry("office@nordsund.example", words="Who owns the ferry?"))
+    release(public, of_the_ferry(public))
+    published(public, out)
+    assert told(out, "Who owns the ferry?")
+    with writing(public) as connection:
+        connection.execute(delete(journal).where(journal.c.id.not_in(before)))
+        connection.execute(delete(written))
+        connection.execute(insert(written), [row._asdict() for row in site])
+        connection.execute(delete(pages).where(pages.c.slug != SLUG))
+
+    published(public, out)
+
+    assert told(out, "Who owns the ferry?") == told(out, "nordsund") == []
+    assert PAGE in told(out, "Who owns the pier?")
+    assert published(public, out) == Published()
+
+
+def test_the_site_of_another_ledger_is_taken_over_as_a_whole(public, out):
+    (out / "other-house").mkdir()
+    (out / "other-house" / "index.html").write_text("another house", encoding="utf-8")
+    (out / "other-house" / "robots.txt").write_text("by hand", encoding="utf-8")
+    with (out / NAME).open("a") as told_there:
+        told_there.write(f"{sha256(b'another house').hexdigest()}  other-house/index.html\n")
+
+    published(public, out)
+
+    assert told(out, "another house") == []
+    assert (out / "other-house" / "robots.txt").exists()
+
+
+@pytest.mark.parametrize("path", ["../others", "link/others", "linked", "/others", "a/../../others", "robots.txt"])
+def test_a_list_that_somebody_else_wrote_removes_nothing_of_others(public, out, tmp_path, path):
+    for file in (tmp_path / "others", tmp_path / "elsewhere" / "others", out / "robots.txt"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("theirs", encoding="utf-8")
+    (out / "link").symlink_to(tmp_path / "elsewhere")
+    (out / "linked").symlink_to(tmp_path / "others")
+    (out / "robots.txt").write_text("changed since", encoding="utf-8")
+    with (out / NAME).open("a") as told_there:
+        told_there.write(f"{sha256(b'theirs').hexdigest()}  {path}\n")
+
+    assert published(public, out).removed == 0
+
+    assert (tmp_path / "others").exists()
+    assert (tmp_path / "elsewhere" / "others").exists()
+    assert (out / "linked").is_symlink()
+    assert (out / "robots.txt").exists()
+
+
+@pytest.mark.usefixtures("public")
+def test_the_folder_lists_its_own_files_as_sha256sum_does(out):
+    listed = dict(reversed(line.split("  ")) for line in (out / NAME).read_text("utf-8").splitlines())
+
+    assert listed == {path: sha256(octets).hexdigest() for path, octets in standing(out).items() if path != NAME}

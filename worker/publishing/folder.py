@@ -35,6 +35,26 @@ class Folder:
         except OSError as error:
             raise unwritable(file, error) from error
 
+    def append(self, path: str, octets: bytes) -> None:
+        """Let a file go on with these octets."""
+        file = self.out / path
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if file.is_symlink():
+                file.unlink()
+            with file.open("ab") as written:
+                written.write(octets)
+        except OSError as error:
+            raise unwritable(file, error) from error
+
+    def within(self, path: str) -> bool:
+        """Tell whether a file stands in the folder itself: no link leads to it, or out of here."""
+        file = self.out / path
+        try:
+            return file.is_file() and not file.is_symlink() and file.resolve() == self.out.resolve() / path
+        except (OSError, ValueError, RuntimeError):
+            return False
+
     def remove(self, path: str) -> None:
         """Take a file away, and folders that are empty then."""
         file = self.out / path

@@ -55,7 +55,7 @@ def publish(  # noqa: PLR0913 - how it is done, beside what
     it is Transient that another does it just now. Files of others that stand in the way are Refused, or written over
     where it is to ``take_over``.
     """
-    out = out.absolute()
+    out = out.resolve()
     with publishing(engine, wait=wait) as still_ours:
         with reading(engine) as connection:
             by = edition.name(connection, out)
@@ -69,13 +69,14 @@ def publish(  # noqa: PLR0913 - how it is done, beside what
                 printing.print(batch)
                 progress(len(batch))
             printing.share()
-    failed = tuple(sorted(printing.failed))
-    return Published(written=printing.written, removed=printing.removed, records=printing.records, failed=failed)
+        printing.files.list()
+    files, failed = printing.files, tuple(sorted(printing.failed))
+    return Published(written=len(files.written), removed=len(files.removed), records=printing.records, failed=failed)
 
 
 def due(engine: Engine, out: Path, edition: Edition) -> bool:
     """Tell whether anything is to be published; it costs a few short queries."""
-    out = out.absolute()
+    out = out.resolve()
     with reading(engine) as connection:
         number = sites.site_in(connection, str(out))
         by = edition.name(connection, out)
@@ -88,7 +89,7 @@ def turns(engine: Engine, printing: Printing, by: str, now: datetime) -> Iterato
     """Yield what is to be rendered: what changed itself, what somebody spoilt, then what is rendered by other means."""
     with reading(engine) as connection:
         stale = freshness.stale(connection, by=by, now=now)
-        spoilt = freshness.named(connection, printing.damaged() - {one.slug for one in stale})
+        spoilt = freshness.named(connection, printing.files.damaged() - {one.slug for one in stale})
     yield tuple(one for one in stale if one.changed)
     yield spoilt
     yield tuple(one for one in stale if not one.changed)
