@@ -176,7 +176,7 @@ def _home(entry: Entry, theirs: list[Entry]) -> tzinfo | None:
     """Tell where the author of a letter is: as in their letter nearest in time that tells, else their side's."""
     if entry.message.direction != Direction.REPLY:
         return None
-    address = entry.message.sender.address.lower()
-    own = [other for other in theirs if other.message.sender.address.lower() == address]
+    address = entry.message.sender.key
+    own = [other for other in theirs if other.message.sender.key == address]
     nearest = min(own or theirs, key=lambda other: abs(other.at - entry.at), default=None)
     return nearest.sent_at.tzinfo if nearest else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from worker.mail.addr_spec import compared
 from worker.mail.message import Address, Authentic, Doubt, Forwarded
 from worker.mail.octets.authenticity import authenticity, vouches
 
@@ -97,7 +98,7 @@ def among_ourselves(parsed: Parsed, newsroom: Newsroom) -> bool:
 
 def own_address(parsed: Parsed, newsroom: Newsroom) -> str:
     """Give the slug of the record whose own address (``desk+SLUG@...``, RFC 5233) a mail was sent to."""
-    for address in (*(a.key for a in parsed.recipients), *(a.lower() for a in parsed.delivered_to)):
+    for address in (*(a.key for a in parsed.recipients), *map(compared, parsed.delivered_to)):
         if newsroom.is_mailbox(address) and "+" in address:
             return address.rpartition("@")[0].partition("+")[2]
     return ""

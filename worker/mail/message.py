@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from worker.mail.addr_spec import compared
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -65,11 +67,8 @@ class Address:
 
     @property
     def key(self) -> str:
-        """The addr-spec as it is compared: in lower case, for nobody tells mailboxes apart by case.
-
-        Not case folded: that makes "ss" of "ß", which is another domain.
-        """
-        return self.address.lower()
+        """The addr-spec as it is compared."""
+        return compared(self.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

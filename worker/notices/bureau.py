@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from worker.mail.addr_spec import compared
 from worker.mail.message import Address
 from worker.notices.mailable import mailable
 from worker.notices.reporter import MAIL
@@ -42,7 +43,7 @@ class Bureau:
 
     def reporter(self, address: str) -> Reporter | None:
         """Find the person behind an address of ours: as configured, else as usual; nobody behind a mailbox."""
-        key = address.lower()
+        key = compared(address)
         for known in self.reporters:
             if key == known.address or key in known.others:
                 return known

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from worker.errors import Refused
+from worker.mail.addr_spec import compared
 from worker.records import archive, freshness, journal
 from worker.records.line import Kind
 from worker.records.status import Status
@@ -146,4 +147,4 @@ def require(connection: Connection, slug: str) -> Row[*tuple[Any, ...]]:
 
 def lowered(words: tuple[str, ...]) -> list[str]:
     """Give domains or addresses as they are compared, each once."""
-    return list(dict.fromkeys(word.strip().lower() for word in words if word.strip()))
+    return list(dict.fromkeys(compared(word.strip()) for word in words if word.strip()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from worker.configuration import closest
 from worker.deadlines.calendar import Calendar
 from worker.errors import Refused
+from worker.mail.addr_spec import compared
 from worker.mail.newsroom import Newsroom
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def newsroom_of(section: Section) -> Newsroom:
                 raise section.refuse(key, f'must hold addresses like "desk@newsroom.example", not {address!r}')
     return Newsroom(
         name=section.text("name", ""),
-        domains=frozenset(d.removeprefix("@").lower() for d in domains),
-        addresses=frozenset(a.lower() for a in addresses),
-        mailbox_addresses=frozenset(a.lower() for a in mailboxes),
+        domains=frozenset(compared(d.removeprefix("@")) for d in domains),
+        addresses=frozenset(map(compared, addresses)),
+        mailbox_addresses=frozenset(map(compared, mailboxes)),
         zone=zone(section),
         authserv_id=section.text("authserv_id", "").casefold(),
     )

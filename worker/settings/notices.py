@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from worker.configuration import closest
+from worker.mail.addr_spec import compared
 from worker.mail.message import Address
 from worker.notices.bureau import Bureau
 from worker.notices.mailable import mailable
 from worker.notices.reporter import MAIL
 from worker.settings.newsroom import NOWHERE
-from worker.settings.reporters import address_in, in_ascii, reporter_of, usual_reporter
+from worker.settings.reporters import address_in, reporter_of, usual_reporter
 from worker.settings.smtp import server_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def bureau_of(top: Section, newsroom: Newsroom, mailboxes: Sequence[str], hours:
     reporters = tuple(reporter_of(s, usual, channels) for s in top.sections("reporters"))
     twice(top, reporters)
     server = server_of(top.section("smtp"))
-    first = in_ascii(mailboxes[0].lower()) if mailboxes else ""
+    first = compared(mailboxes[0]) if mailboxes else ""
     sender = sender_of(section, newsroom, first)
     if server and not sender.address:
         raise section.missing("from", ": say which address notices come from")

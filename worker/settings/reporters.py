@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from worker.configuration import closest
 from worker.errors import Refused
+from worker.mail.addr_spec import compared
 from worker.notices.reporter import MAIL, Receipts, Reporter
 from worker.settings.newsroom import zone
 from worker.settings.reminders import hours_of, quiet_of
@@ -73,21 +74,7 @@ def receipts_of(section: Section, usual: Receipts) -> Receipts:
 
 
 def address_in(section: Section, key: str, told: str) -> str:
-    """Give an address of the configuration in lower case, and its domain in ASCII."""
+    """Give an address of the configuration as it is compared."""
     if told.count("@") != 1 or told.strip("@ ") != told or not told.isprintable():
         raise section.refuse(key, f'must be an address like "ann@newsroom.example", not {told!r}')
-    return in_ascii(told.lower())
-
-
-def in_ascii(address: str) -> str:
-    """Give an address with its domain as mail names it (RFC 3490); as it is, where that would be another one.
-
-    >>> in_ascii("desk@zeitung-münchen.example"), in_ascii("desk@straße.example")
-    ('desk@xn--zeitung-mnchen-osb.example', 'desk@straße.example')
-    """
-    local, at, domain = address.rpartition("@")
-    try:
-        named = domain.encode("idna")
-        return f"{local}{at}{named.decode()}" if named.decode("idna") == domain else address
-    except UnicodeError:  # a label is empty, or too long
-        return address
+    return compared(told)

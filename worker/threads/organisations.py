@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from publicsuffixlist import PublicSuffixList
 
+from worker.mail.addr_spec import compared
 from worker.threads.decision import Evidence
 
 if TYPE_CHECKING:
@@ -68,10 +69,10 @@ class Organisations:
     def add(self, listing: Listing) -> None:
         """Know a record by all that is listed for it."""
         slug = frozenset({self.standing(listing.slug)})
-        extend(self.contacts, (c.lower() for c in listing.contacts), slug)
-        extend(self.domains, (d.lower() for d in listing.domains), slug)
+        extend(self.contacts, map(compared, listing.contacts), slug)
+        extend(self.domains, map(compared, listing.domains), slug)
         if not listing.domains:  # with domains of its own, a contact elsewhere is an agency, which serves others too
-            extend(self.keys, (key_of(c.lower()) for c in listing.contacts), slug)
+            extend(self.keys, (key_of(compared(c)) for c in listing.contacts), slug)
 
     def add_key(self, key: str, slug: str) -> None:
         """Know a record that mail opened by what its first contact's address stands for."""
