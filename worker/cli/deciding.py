@@ -49,6 +49,11 @@ class Decider:
         with meant(engine, slugs=slugs, entry=entry), writing(engine) as connection:
             return decision(connection)
 
+    def tell(self, what: str, undone: str = "takes it back") -> None:
+        """Say what was decided for the public, when the pages follow, and how it is taken back."""
+        by_itself = self.session.settings().pages.out is not None
+        tell(what if by_itself else f"{what}; the pages follow with `onrecord publish`", undone)
+
 
 def deciding(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options ``--why`` and ``--as``, and the one who decides as its first argument."""
@@ -64,6 +69,6 @@ def deciding(command: Callable[..., None]) -> Callable[..., None]:
     return with_decider
 
 
-def tell(what: str) -> None:
+def tell(what: str, undone: str = "takes it back") -> None:
     """Say what was done and how it is taken back."""
-    click.echo(f"{what}; `onrecord undo` takes it back")
+    click.echo(f"{what}; `onrecord undo` {undone}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.candidate import candidates
-from worker.cli.deciding import deciding, tell
+from worker.cli.deciding import deciding
 from worker.cli.ledger import misnamed, opened
 from worker.cli.progress import waiting
 from worker.cli.table import show
@@ -76,7 +76,7 @@ def redact(  # noqa: PLR0913 - what a rule is made of
         page_decisions.redact, redacts=rule.redacts, values=rule.values, scope=scope, label=label, **decider.by
     )
     decider.note(cover)
-    tell(f"{rule.redacts.value} covered {f'on {scope}' if scope else 'everywhere'}")
+    decider.tell(f"{rule.redacts.value} covered {f'on {scope}' if scope else 'everywhere'}")
 
 
 def made(decider: Decider, values: tuple[str, ...], kind: Redacts, scope: str, label: str) -> Rule:

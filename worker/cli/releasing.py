@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.candidate import candidates, found
-from worker.cli.deciding import deciding, tell
+from worker.cli.deciding import deciding
 from worker.cli.ledger import meant, opened
 from worker.cli.table import plain
 from worker.errors import Refused
@@ -63,7 +63,7 @@ def release(decider: Decider, entries: tuple[str, ...], slug: str | None, *, unp
     if not slug:
         for entry in dict.fromkeys(entries):
             decider.note(partial(release_one, decider, entry), entry=entry)
-            tell(f"{entry} is released")
+            decider.tell(f"{entry} is released")
         return
     chosen, left = sorted_out(waiting(decider, slug), unproved=unproved)
     for candidate, reason in left:
@@ -75,7 +75,7 @@ def release(decider: Decider, entries: tuple[str, ...], slug: str | None, *, unp
     if not yes:
         click.confirm(f"Release {how_many} of {slug} ({listed})?", abort=True, err=True)
     decider.note(partial(release_all, decider, chosen), slugs=(slug,))
-    click.echo(f"released {how_many} of {slug}: {listed}; `onrecord undo` takes back one at a time")
+    decider.tell(f"released {how_many} of {slug}: {listed}", undone="takes back one at a time")
 
 
 def release_one(decider: Decider, entry: str, connection: Connection) -> None:

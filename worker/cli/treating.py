@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.candidate import found
-from worker.cli.deciding import deciding, tell
+from worker.cli.deciding import deciding
 from worker.records import publication_decisions
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def withhold(decider: Decider, entry: str) -> None:
       onrecord withhold 1f3a9c02 --why "names a source"
     """
     decider.note(lambda c: publication_decisions.withhold(c, entry, **decider.by), entry=entry)
-    tell(f"{entry} is withheld")
+    decider.tell(f"{entry} is withheld")
 
 
 @click.command()
@@ -47,7 +47,7 @@ def summarise(decider: Decider, entry: str, text: str) -> None:
       onrecord summarise 1f3a9c02 "The press office sent its annual report and declined to comment."
     """
     decider.note(lambda c: publication_decisions.summarise(c, entry, text, **decider.by), entry=entry)
-    tell(f"{entry} is told in a summary" if text.strip() else f"{entry} is told in its own words")
+    decider.tell(f"{entry} is told in a summary" if text.strip() else f"{entry} is told in its own words")
 
 
 @click.command()
@@ -66,7 +66,7 @@ def correct(decider: Decider, entry: str, text: str, words: str | None) -> None:
     """
     note = partial(publication_decisions.correct, entry=entry, note=text, words=words, **decider.by)
     decider.note(note, entry=entry)
-    tell(f"{entry} has a correction")
+    decider.tell(f"{entry} has a correction")
 
 
 @click.command()
@@ -85,7 +85,7 @@ def attach(decider: Decider, entry: str, file: str, *, off: bool) -> None:
       onrecord attach 1f3a9c02 "annual report.pdf"
     """
     decider.note(lambda c: attach_file(decider, c, entry, file, released=not off), entry=entry)
-    tell(f"{file} is {'no longer ' if off else ''}released with {entry}")
+    decider.tell(f"{file} is {'no longer ' if off else ''}released with {entry}")
 
 
 def attach_file(decider: Decider, connection: Connection, entry: str, file: str, *, released: bool) -> None:
