@@ -26,7 +26,10 @@ def test_entries_are_released_by_their_ids_with_who_and_why_and_undo_takes_it_ba
 
     told = waits.run("release", one, two, "--why", "checked", "--as", "mara")
 
-    assert told.stdout.splitlines()[0] == f"{one} is released; `onrecord undo` takes it back"
+    assert (
+        told.stdout.splitlines()[0]
+        == f"{one} is released; the pages follow with `onrecord publish`; `onrecord undo` takes it back"
+    )
     assert states(waits) == ["published", "published", "pending"]
     assert "mara\trelease " in waits.run("log").stdout
     waits.run("undo")
@@ -76,7 +79,9 @@ def test_a_rule_is_shown_before_it_is_made_and_goes_for_later_mail_too(waits):  
     assert not any(line.startswith("redact") for line in log(waits))
 
     told = waits.run("redact", "Jane Doe", "--label", "a name", "--why", "staff").stdout
-    assert told == "names covered everywhere; `onrecord undo` takes it back\n"
+    assert told == (
+        "names covered everywhere; the pages follow with `onrecord publish`; `onrecord undo` takes it back\n"
+    )
     assert "Ask [a name]," in waits.run("review", keys="q\n").stdout
     assert waits.run("redact", "Jane Doe", "--preview").stderr == "Nothing would change.\n"
 
@@ -258,3 +263,46 @@ def test_words_that_nobody_reads_are_not_corrected_below_a_summary(waits):  # no
 
     assert (told.exit_code, "'onrecord summarise' changes it" in told.stderr) == (2, True)
     assert waits.run("correct", one, "A year was wrong.").exit_code == 0
+
+
+def test_where_the_service_publishes_nothing_is_said_of_publishing(waits):  # noqa: F811
+    (waits.folder / "onrecord.toml").write_text(f'{CONFIG}[pages]\nout = "site"\n', encoding="utf-8")
+
+    assert waits.run("release", ids(waits)[0]).stdout == f"{ids(waits)[0]} is released; `onrecord undo` takes it back\n"
+
+
+@pytest.fixture
+def embargoed(waits):  # noqa: F811
+    waits.run("assign", RECORD, "Hours at sea")
+    waits.run("embargo", "--investigation", "Hours at sea", "2023-10-01")
+    return waits
+
+
+@pytest.mark.parametrize("name", ["Hours at see", ""])
+def test_a_record_leaves_an_embargo_for_another_investigation_only_where_that_is_meant(embargoed, name):
+    refused = embargoed.run("assign", RECORD, name)
+
+    assert refused.exit_code == 2
+    assert "the embargo of the investigation 'Hours at sea' keeps harbour-alliance from the public" in refused.stderr
+    assert "under embargo until October 1, 2023" in embargoed.run("show", RECORD).stdout
+    assert embargoed.run("assign", RECORD, name, "--yes").exit_code == 0
+    assert "under embargo" not in embargoed.run("show", RECORD).stdout
+
+
+def test_a_record_of_an_embargo_of_its_own_can_be_assigned_elsewhere(embargoed):
+    embargoed.run("embargo", RECORD, "2023-10-02")
+
+    assert embargoed.run("assign", RECORD, "Quays").exit_code == 0
+
+
+def test_an_embargo_that_lasts_is_told_when_another_is_lifted_and_wherever_the_record_is(embargoed):
+    embargoed.run("embargo", RECORD, "2023-09-10")
+
+    lifted = embargoed.run("embargo", RECORD, "--lift")
+
+    held = "under embargo until October 1, 2023, 17:00 WEST, by the investigation 'Hours at sea'"
+    assert lifted.stderr == f"onrecord: {RECORD} is {held} all the same\n"
+    assert held in embargoed.run("show", RECORD).stdout
+    assert held in embargoed.run("records").stdout
+    assert embargoed.run("embargo", "--investigation", "Hours at sea", "--lift").stderr == ""
+    assert "under embargo" not in embargoed.run("records").stdout

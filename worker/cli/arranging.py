@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli.deciding import deciding, tell
+from worker.cli.deciding import deciding
+from worker.cli.embargo_words import embargo_words
+from worker.cli.ledger import opened
 from worker.cli.ruling import future
 from worker.errors import Refused
 from worker.prose.due import moment
-from worker.records import page_decisions
+from worker.records import page_decisions, publications
+from worker.records.database import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from worker.cli.deciding import Decider
 
 
@@ -43,11 +48,24 @@ def embargo(decider: Decider, slug_and_date: tuple[str, ...], investigation: str
     until = None if lift else future(decider, words)
     keep = partial(page_decisions.embargo, until=until, slug=named, investigation=investigation, **decider.by)
     decider.note(keep, slugs=(named,) if named else ())
-    tell(
+    decider.tell(
         f"{named or investigation} is under embargo until {moment(until)}"
         if until
         else f"{named or investigation} is under no embargo"
     )
+    for told_of in others(decider, named, investigation, until):
+        click.echo(f"onrecord: {told_of}", err=True)
+
+
+def others(decider: Decider, slug: str, name: str, until: datetime | None) -> Iterator[str]:
+    """Yield what keeps records back for longer than an embargo that was just set or lifted."""
+    settings = decider.session.settings()
+    with reading(opened(settings)) as connection:
+        slugs = (slug,) if slug else publications.belonging(connection, name)
+        told = publications.publications(connection, slugs)
+    for held, decided in told.items():
+        if decided.embargoed(decider.by["at"]) and (until is None or decided.embargo_until != until):
+            yield f"{held} is {embargo_words(decided, settings.newsroom.zone)} all the same"
 
 
 @click.command()
@@ -78,7 +96,7 @@ def count(  # noqa: PLR0913 - what the head of a page tells
     decider.note(lambda c: override(c, first=day(first), last=day(last), **decider.by), slugs=(slug,))
     told = {"inquiries": inquiries, "replies": replies, "first": day(first), "last": day(last)}
     given = ", ".join(f"{name} {value}" for name, value in told.items() if value is not None)
-    tell(f"{slug}: {given or 'all is counted again'}")
+    decider.tell(f"{slug}: {given or 'all is counted again'}")
 
 
 def day(at: datetime | None) -> date | None:
@@ -89,8 +107,9 @@ def day(at: datetime | None) -> date | None:
 @click.command()
 @click.argument("slug")
 @click.argument("investigation")
+@click.option("--yes", is_flag=True, help="Also out of an embargo, so that it is public before its day.")
 @deciding
-def assign(decider: Decider, slug: str, investigation: str) -> None:
+def assign(decider: Decider, slug: str, investigation: str, *, yes: bool) -> None:
     r"""Let a record belong to an investigation.
 
     The index lists the records by investigation. An empty name takes it out of any, also out of that of a record that
@@ -100,5 +119,8 @@ def assign(decider: Decider, slug: str, investigation: str) -> None:
     Example:
       onrecord assign harbour-alliance "Working hours at sea"
     """
-    decider.note(lambda c: page_decisions.assign(c, slug, investigation, **decider.by), slugs=(slug,))
-    tell(f"{slug} belongs to {investigation!r}" if investigation.strip() else f"{slug} belongs to no investigation")
+    belong = partial(page_decisions.assign, slug=slug, investigation=investigation, early=yes, **decider.by)
+    decider.note(belong, slugs=(slug,))
+    decider.tell(
+        f"{slug} belongs to {investigation!r}" if investigation.strip() else f"{slug} belongs to no investigation"
+    )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from worker.cli.candidate import candidates
+from worker.cli.embargo_words import embargo_words
 from worker.deadlines.standing import by_entry
 from worker.mail.message import Direction, Kind
 from worker.prose.days import day, days
@@ -15,6 +16,7 @@ from worker.publication.record import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from worker.correspondence import Correspondence, Entry
     from worker.deadlines.standing import Standing
@@ -35,10 +37,12 @@ def page(
     newsroom: Newsroom,
     standings: Iterable[Standing] = (),
     publication: Publication | None = None,
+    now: datetime | None = None,
 ) -> Iterator[str]:
     """Yield the lines of a record's page, with how its deadlines stand.
 
-    Where ``publication`` is given, it is for those who publish it: also what was added by hand, and what is public.
+    Where ``publication`` is given, it is for those who publish it: also what was added by hand, what is public, and
+    what keeps it back ``now``.
     """
     yield f"{record.name} ({record.acronym})" if record.acronym else record.name
     if record.country:
@@ -48,6 +52,10 @@ def page(
         yield days(date.fromisoformat(first), date.fromisoformat(last))
     yield counted(record.inquiries, "inquiry", "inquiries")
     yield counted(record.replies, "reply", "replies")
+    if publication and publication.investigation:
+        yield f"Investigation: {publication.investigation}"
+    if publication and now and publication.embargoed(now):
+        yield f"Now {embargo_words(publication, newsroom.zone)}"
     set_by = by_entry(standings)
     for candidate in candidates(record, publication or Publication()):
         state = f" ({candidate.treatment.state.value})" if publication else ""

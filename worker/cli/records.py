@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from worker.cli.embargo_words import embargo_words
 from worker.cli.ledger import meant, opened
 from worker.cli.page import page
 from worker.cli.table import plain
@@ -14,13 +15,15 @@ from worker.cli.table import show as show_table
 from worker.prose.days import days
 from worker.records import correspondences
 from worker.records.database import reading
-from worker.records.publications import publication
+from worker.records.publications import publication, publications
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from worker.cli.session import Session
     from worker.correspondence import Correspondence
+    from worker.publication.record import Publication
 
 
 @click.command()
@@ -37,20 +40,23 @@ def records(session: Session) -> None:
     settings = session.settings()
     with reading(opened(settings)) as connection:
         every = correspondences.all(connection)
+        decided = publications(connection, [record.slug for record in every])
     if not every:
         click.echo('No records yet: `onrecord open "NAME"` opens one, `onrecord import PATH` files mail.', err=True)
         return
     show_table(
         ("slug", "organisation", "status", "from - to", "inquiries", "replies", "owner"),
-        [row(record, settings.newsroom.zone) for record in every],
+        [row(record, decided[record.slug], settings.newsroom.zone, session.clock()) for record in every],
     )
 
 
-def row(record: Correspondence, zone: ZoneInfo) -> tuple[str, ...]:
+def row(record: Correspondence, decided: Publication, zone: ZoneInfo, now: datetime) -> tuple[str, ...]:
     """Tell of one record."""
     first, last = record.days(zone)
     span = days(date.fromisoformat(first), date.fromisoformat(last)) if first else ""
-    status = record.status if record.confirmed else f"{record.status}, unconfirmed"
+    unconfirmed = "" if record.confirmed else "unconfirmed"
+    held = embargo_words(decided, zone) if decided.embargoed(now) else ""
+    status = ", ".join(filter(None, (record.status, unconfirmed, held)))
     return record.slug, record.name, status, span, str(record.inquiries), str(record.replies), record.owner
 
 
@@ -73,5 +79,5 @@ def show(session: Session, slug: str) -> None:
         (record,) = correspondences.all(connection, slug)
         decided = publication(connection, slug)
     standings = record.deadlines(settings.calendar, session.clock())
-    for line in page(record, settings.newsroom, standings, decided):
+    for line in page(record, settings.newsroom, standings, decided, session.clock()):
         click.echo(plain(line))

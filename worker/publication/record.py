@@ -28,6 +28,7 @@ class Publication:
     added: tuple[Added, ...] = ()
     override: Override | None = None
     embargo_until: datetime | None = None
+    embargo_by: str = ""  # the investigation whose embargo that is; "" where it is of the record itself
     investigation: str = ""
 
     def treatment(self, entry: str) -> Treatment:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from worker.publication.rule import Redacts
 
+SOONER = (
+    "the embargo of the investigation {by!r} keeps {slug} from the public until {until:%Y-%m-%d %H:%M %Z}, and it "
+    "would leave that: --yes assigns it all the same, 'onrecord embargo {slug} DATE' before keeps it back by itself"
+)
 DIGITS = 8  # of an id, in hex
 
 
@@ -121,13 +125,21 @@ def add(  # noqa: PLR0913 - what a person may tell of a call or a letter
 
 
 def assign(  # noqa: PLR0913 - the same
-    connection: Connection, slug: str, investigation: str, *, who: str, at: datetime, why: str = ""
+    connection: Connection, slug: str, investigation: str, *, who: str, at: datetime, why: str = "", early: bool = True
 ) -> int:
-    """Let a record, with all that were merged into it, belong to an investigation, "" for none."""
+    """Let a record, with all that were merged into it, belong to an investigation, "" for none.
+
+    Unless it may be public so ``early``, refuse what takes it out of an embargo of the investigation that it leaves.
+    """
     require(connection, slug)
+    before = publications.publication(connection, slug)
     merged = publications.merged_into(connection, [slug]).get(slug, [])
     detail = {"slug": slug, "investigation": " ".join(investigation.split()), "merged": merged}
-    return decide(connection, Kind.ASSIGN, detail, who=who, at=at, why=why)
+    line = decide(connection, Kind.ASSIGN, detail, who=who, at=at, why=why)
+    after, until = publications.publication(connection, slug), before.embargo_until
+    if until and not early and before.embargoed(at) and (after.embargo_until or at) < until:
+        raise Refused(SOONER.format(slug=slug, by=before.embargo_by, until=until))
+    return line
 
 
 def known(connection: Connection, scope: str) -> bool:

@@ -36,8 +36,9 @@ class Said:
         told |= {a.id: self.added.treatments[a.id] for a in added if a.id in self.added.treatments}
         elsewhere = {id_: places for id_ in ids if (places := self.left(id_) - set(called))}
         for id_, places in elsewhere.items():
-            if until := self.embargo(places):
+            if until := self.embargo(places)[0]:
                 told[id_] = replace(told.get(id_, Treatment()), embargo_until=until)
+        until, by = self.embargo(called)
         single = {*ids, *(a.id for a in added)}
         of_single = (rule for rule in (*self.entries.rules, *self.added.rules) if rule.scope in single)
         return Publication(
@@ -45,7 +46,8 @@ class Said:
             rules=(*self.everywhere, *self.scoped(slug, elsewhere), *of_single),
             added=added,
             override=self.records.overrides.get(slug),
-            embargo_until=self.embargo(called),
+            embargo_until=until,
+            embargo_by=by,
             investigation=next(filter(None, self.belongs(called)), ""),
         )
 
@@ -63,12 +65,16 @@ class Said:
         anew = {old for _, assigned in told for old in assigned.with_merged}
         return [assigned.investigation for name, assigned in told if name not in anew]
 
-    def embargo(self, called: Collection[str]) -> datetime | None:
-        """Give until when an embargo lasts on any of these records or of their investigations, the latest of all."""
-        of_records = (self.records.embargoes.get(name) for name in called)
-        names = (investigation(name) for name in self.belongs(called) if name)
-        of_investigations = (self.investigations.get(name) for name in names)
-        return max(filter(None, (*of_records, *of_investigations)), default=None)
+    def embargo(self, called: Collection[str]) -> tuple[datetime | None, str]:
+        """Give until when an embargo lasts on these records or their investigations, and of which of these it is.
+
+        The latest of all goes, and the investigation is "" where it is of a record.
+        """
+        of_records = ((self.records.embargoes.get(name), "") for name in called)
+        names = filter(None, self.belongs(called))
+        of_investigations = ((self.investigations.get(investigation(name)), name) for name in names)
+        lasting = ((until, by) for until, by in (*of_records, *of_investigations) if until)
+        return max(lasting, key=lambda one: one[0], default=(None, ""))
 
     def scoped(self, slug: str, elsewhere: Mapping[str, Collection[str]]) -> Iterator[Rule]:
         """Yield the rules of a record by all its names, and for single entries those of the records they left."""
