@@ -146,6 +146,76 @@ def test_covered_words_stand_in_no_block(text, words):
     assert words not in " ".join(shown.split()) or words not in text
 
 
-@pytest.mark.parametrize("line", ["1. ", "1.\n", "- x\n", "x\n\n", " \t", "a" * 70 + "\n"])
+@pytest.mark.parametrize(
+    "line", ["1. ", "1.\n", "- x\n", "1. a) x\n", "a) x\n\ny\n\n", "x\n\n", " \t", "a" * 70 + "\n"]
+)
 def test_no_text_is_slow_to_lay_out(line):
     assert linear(lambda text: covering(text, "1."), line)
+
+
+def nested(text):
+    return [(b.depth if isinstance(b, Listed) else "", getattr(b, "marker", ""), "".join(s.text for s in b.spans)) for b in blocks(text)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. How much?\na) to the mayor\nb) to the consultants\n4. Who paid?",
+        "3. How much?\n   a. to the mayor\n   b. to the consultants\n4. Who paid?",
+        "3. How much?\ni) to the mayor\nii) to the consultants\n4. Who paid?",
+        "3. How much?\n1) to the mayor\n2) to the consultants\n4. Who paid?",
+        "3. How much?\n  1. to the mayor\n  2. to the consultants\n4. Who paid?",
+        "3. How much?\n- to the mayor\n- to the consultants\n4. Who paid?",
+        "(iii) How much?\n(A) to the mayor\n(B) to the consultants\n(iv) Who paid?",
+        "a) How much?\ni) to the mayor\nii) to the consultants\nb) Who paid?",
+        "- How much?\n  - to the mayor\n  - to the consultants\n- Who paid?",
+        "3. How much?\n\na) to the mayor\n\nb) to the consultants\n\n4. Who paid?",
+    ],
+)
+def test_questions_within_a_question_stand_one_deeper_and_the_next_stands_beside_it(text):
+    text = text.replace("(iii)", "(i)").replace("(iv)", "(ii)")
+
+    assert [(depth, words) for depth, _, words in nested(text)] == [
+        (0, "How much?"),
+        (1, "to the mayor"),
+        (1, "to the consultants"),
+        (0, "Who paid?"),
+    ]
+
+
+def test_lists_within_lists_go_back_as_far_as_the_number_says():
+    text = "1. One\na) A\n- x\n- y\nb) B\n2. Two\na) A\n\nThank you. We ask, too:\n\na) C\nb) D\n3. Three"
+
+    assert [f"{depth}{marker}" for depth, marker, _ in nested(text)] == [
+        "01.", "1a)", "2-", "2-", "1b)", "02.", "1a)", "", "0a)", "0b)", "03.",
+    ]  # fmt: skip
+
+
+def test_a_list_behind_a_paragraph_stands_in_none():
+    text = "1. One\n2. Two\n\nWe ask the harbour, too:\n\n- when\n- why\n\nAnd last:\n\n3. Three"
+
+    assert [depth for depth, _, _ in nested(text)] == [0, 0, "", 0, 0, "", 0]
+
+
+def test_of_two_numbers_in_a_line_each_is_an_item():
+    assert nested("1. a) to the mayor\nb) to the consultants\n2. Who paid?") == [
+        (0, "1.", ""),
+        (1, "a)", "to the mayor"),
+        (1, "b)", "to the consultants"),
+        (0, "2.", "Who paid?"),
+    ]
+
+
+def test_a_number_above_its_answer_is_its_number():
+    assert laid_out("4.\n\nWe paid nothing.\n\n5.\nNo.\n\n6.") == [
+        ("4.", "We paid nothing."),
+        ("5.", "No."),
+        ("6.", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["z. B. the pier", "i. e. the pier", "a. m. or later", "e. V.", "(ii) It is ours", "x. y"]
+)
+def test_a_letter_with_a_point_is_no_item_unless_a_list_stands_before_it(text):
+    assert laid_out(text) == [("", text)]

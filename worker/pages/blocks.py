@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from worker.pages.legible import legible
 from worker.pages.lines import Line, lines
+from worker.pages.outline import FIRST, MARKER, Outline
 from worker.pages.redact import covers, cut
 from worker.pages.shown import Listed, Paragraph, Words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from worker.pages.cover import Cover
     from worker.pages.shown import Block, Span
     from worker.publication.rule import Rule
 
-_MARKER: Final = re.compile(
-    r"\(?(?P<number>\d{1,3})[.)](?=[ \t\u00a0])|\(?(?P<letter>[a-zA-Z])\)(?=[ \t\u00a0])"
-    r"|(?P<far>\d{1,3})[\u3001\uff0e\uff09](?=\S)|[\u2460-\u2473](?=\s?\S)"
-    r"|[\u2022\u00b7\u2023\u25aa\u25cf\u25e6*\u2013\u2014-](?=[ \t\u00a0]\s?\S)"
-)
+_NONE: Final = Listed(marker="", spans=())
 
 
 def blocks(text: str, rules: Iterable[Rule] = (), *, slug: str = "", entry: str = "") -> tuple[Block, ...]:
@@ -33,42 +31,57 @@ def blocks(text: str, rules: Iterable[Rule] = (), *, slug: str = "", entry: str 
 
 
 def _laid_out(text: str, hidden: Sequence[Cover]) -> Iterator[Block]:
-    marker, held, last = "", list[Line](), 0
+    item, held = _NONE, list[Line]()
+    for begun, line in _marked(text, hidden):
+        if (held and line.first) or (begun.marker and item.marker):
+            yield _block(text, item, held, hidden)
+            item, held = _NONE, []
+        if begun.marker:
+            item = begun
+        if line.start < line.end:  # a number may stand on a line of its own, above what it numbers
+            held.append(line if held else replace(line, joined=""))
+    if held or item.marker:
+        yield _block(text, item, held, hidden)
+
+
+def _marked(text: str, hidden: Sequence[Cover]) -> Iterator[tuple[Listed, Line]]:
+    """Yield each line behind the item that it begins; of several markers in a line, each by itself."""
+    outline = Outline()
     for line in lines(text):
-        found = _MARKER.match(text, line.start, line.end)
-        if found and not (_begins(found, held, last) and _open(found, hidden)):
-            found = None
-        if (line.first or found) and held:
-            yield _block(text, marker, held, hidden)
-            marker, held = "", []
-        if found:
-            marker, last = found.group(), _ordinal(found)
-            start = found.end() + len(text[found.end() : line.end]) - len(text[found.end() : line.end].lstrip())
-            line = Line(start=start, end=line.end, joined="", first=True)  # noqa: PLW2901 - what is left of it
-        held.append(line if held else Line(start=line.start, end=line.end, joined="", first=True))
-    if held:
-        yield _block(text, marker, held, hidden)
+        margin = text.rfind("\n", 0, line.start) + 1
+        rest, item = line, _NONE
+        while found := _marker(text, rest, item, hidden):
+            column = len(text[margin : found.start()].expandtabs())
+            depth = outline.item(found, column, alone=rest is line and line.first)
+            if depth is None:
+                break
+            if item.marker:
+                yield item, replace(rest, end=rest.start)
+            item = Listed(marker=found.group(), spans=(), depth=depth)
+            start = rest.end - len(text[found.end() : rest.end].lstrip())
+            rest = replace(rest, start=start, first=True)
+        if line.first and not item.marker:
+            outline.part()
+        yield item, rest
 
 
-def _begins(found: re.Match[str], held: Sequence[Line], last: int) -> bool:
-    """Tell a question's number from a figure that a wrapped line happens to begin with."""
-    ordinal = _ordinal(found)
-    return not held or not ordinal or ordinal in (1, last + 1)
-
-
-def _ordinal(found: re.Match[str]) -> int:
-    if number := found["number"] or found["far"]:
-        return int(number)
-    return ord(found["letter"].lower()) - ord("a") + 1 if found["letter"] else 0
+def _marker(text: str, line: Line, item: Listed, hidden: Sequence[Cover]) -> re.Match[str] | None:
+    found = MARKER.match(text, line.start, line.end)
+    if not found or not _open(found, hidden):
+        return None
+    if item.marker:  # a list may begin in the line of the item that it stands within
+        begins = found.group().strip("().") in FIRST and item.marker.strip("().") != found.group().strip("().")
+        return found if begins else None
+    return None if found["sole"] and line.joined == " " else found
 
 
 def _open(found: re.Match[str], hidden: Sequence[Cover]) -> bool:
     return all(isinstance(span, Words) for span in cut(found.string, found.start(), found.end(), hidden))
 
 
-def _block(text: str, marker: str, held: Sequence[Line], hidden: Sequence[Cover]) -> Block:
+def _block(text: str, item: Listed, held: Sequence[Line], hidden: Sequence[Cover]) -> Block:
     spans = tuple(_joined(text, held, hidden))
-    return Listed(marker=marker, spans=spans) if marker else Paragraph(spans=spans)
+    return replace(item, spans=spans) if item.marker else Paragraph(spans=spans)
 
 
 def _joined(text: str, held: Sequence[Line], hidden: Sequence[Cover]) -> Iterator[Span]:

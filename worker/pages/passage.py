@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from markupsafe import Markup, escape
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from worker.pages.shown import Block, Span
+
+_DEEPEST: Final = 3  # as deep as the style sheet indents
 
 
 def passage(blocks: Iterable[Block]) -> Markup:
@@ -41,7 +43,8 @@ def _element(block: Block) -> str:
 
 
 def _item(block: Listed) -> str:
-    return f"<li><span>{escape(block.marker)}</span> {_spans(block.spans)}</li>"
+    within = f' class="within-{min(block.depth, _DEEPEST)}"' if block.depth else ""
+    return f"<li{within}><span>{escape(block.marker)}</span> {_spans(block.spans)}</li>"
 
 
 def _spans(spans: Iterable[Span]) -> str:

@@ -42,6 +42,7 @@ class Listed:
 
     marker: str
     spans: tuple[Span, ...]
+    depth: int = 0  # of how many lists it stands within
 
 
 Block: TypeAlias = Paragraph | Listed
