@@ -12,7 +12,7 @@ from worker.pages.blocks import blocks
 from worker.pages.legible import legible
 from worker.pages.redact import covers
 from worker.pages.shown import Listed, Paragraph, Redacted, Words
-from worker.pages.words import read
+from worker.pages.words import plain
 from worker.publication.rule import Redacts, Rule
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -56,7 +56,7 @@ def test_what_a_mail_client_wrapped_is_one_line_again_and_what_the_author_parted
 def test_a_sentence_goes_on_at_whatever_width_a_client_wrapped():
     text = "Our auditors have been to the farm five times since 2020. " * 3 + "Two of the\nfive were announced."
 
-    assert "Two of the five were announced." in read(blocks(text))
+    assert "Two of the five were announced." in plain(blocks(text))
 
 
 def test_a_day_that_was_wrapped_is_whole_again():
@@ -136,7 +136,7 @@ letters = st.lists(
 def test_a_letter_without_redactions_reads_as_its_own_words(text):
     assume(not covers(legible(text), (), slug="", entry=""))
 
-    assert "".join(read(blocks(text)).split()) == "".join(normalize("NFC", legible(text)).split())
+    assert "".join(plain(blocks(text)).split()) == "".join(normalize("NFC", legible(text)).split())
 
 
 @given(letters, st.sampled_from(["word", "1. word", "a" * 55, "王小明 1."]))

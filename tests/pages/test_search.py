@@ -34,13 +34,14 @@ def test_folding_twice_changes_nothing():
         assert folded(folded(text)) == folded(text)
 
 
-def test_blocks_are_told_in_lines_with_markers_and_labels():
+def test_blocks_are_told_with_blank_lines_between_them_with_markers_and_labels():
     blocks = (
         Paragraph(spans=words("Dear all,")),
-        Listed(marker="a)", spans=(Words("Call "), Redacted("number redacted"))),
+        Listed(marker="1.", spans=words("Tell us\nsoon:")),
+        Listed(marker="a)", spans=(Words("Call "), Redacted("number redacted")), depth=1),
     )
 
-    assert plain(blocks) == "Dear all,\na) Call [number redacted]"
+    assert plain(blocks) == "Dear all,\n\n1. Tell us\nsoon:\n\n  a) Call [number redacted]"
 
 
 def test_what_is_searched_is_each_word_of_the_page():

@@ -13,7 +13,7 @@ from worker.deadlines.ruled import Ruled
 from worker.deadlines.standing import State as Became
 from worker.mail.message import Address, Attachment, Direction, Kind
 from worker.pages.page import Stands
-from worker.pages.words import read
+from worker.pages.words import plain
 from worker.prose.people import counted
 from worker.publication.manual import Added, Channel
 from worker.publication.overrides import Override
@@ -49,7 +49,7 @@ def test_a_page_tells_organisation_range_counts_and_each_letter_in_order():
         "Imogen Vale, Head of Press, replied for HA:",
         "The Newsroom replied:",
     ]
-    assert [(e.anchor, e.day, read(e.blocks)) for e in page.entries] == [
+    assert [(e.anchor, e.day, plain(e.blocks)) for e in page.entries] == [
         ("e-a", "July 3, 2023", "Who owns the pier?"),
         ("e-b", "July 5, 2023", "The harbour does."),
         ("e-c", "August 12, 2023", "Thank you."),
@@ -111,7 +111,7 @@ def test_the_words_are_those_that_were_released_whatever_was_read_since():
 
     page = the_page(record, Publication(treatments=released_as("a", State.PUBLISHED, "As it was seen.")))
 
-    assert read(page.entries[0].blocks) == "As it was seen."
+    assert plain(page.entries[0].blocks) == "As it was seen."
 
 
 def test_a_summary_stands_instead_of_the_words_and_is_told_as_one():
@@ -122,7 +122,7 @@ def test_a_summary_stands_instead_of_the_words_and_is_told_as_one():
 
     (entry,) = the_page(record, Publication(treatments={"a": treatment})).entries
 
-    assert (entry.summarised, entry.said, read(entry.blocks)) == (
+    assert (entry.summarised, entry.said, plain(entry.blocks)) == (
         True,
         "In an editor's summary:",
         "It asked about a pier.",

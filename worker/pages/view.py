@@ -17,7 +17,7 @@ from worker.pages.released import released
 from worker.pages.showing import Setting, showing
 from worker.pages.standing import standing
 from worker.pages.telling import telling
-from worker.pages.words import read
+from worker.pages.words import plain as written
 from worker.prose.days import days
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def view(
     if not conversation or telling(record.slug, publication.rules):
         return None
     texts = {r.entry.id: _blocks(r, publication, record.slug) for r in conversation}
-    deadlines = told(record, conversation, {id_: read(b) for id_, b in texts.items()}, calendar, now)
+    deadlines = told(record, conversation, {id_: written(b) for id_, b in texts.items()}, calendar, now)
     setting = _setting(record, publication, newsroom, conversation)
     entries = tuple(showing(conversation, texts, lateness(deadlines), setting))
     tally = _overridden(_tally(conversation, newsroom.zone), publication.override)

@@ -36,20 +36,15 @@ def folded(text: str) -> str:
 
 
 def plain(blocks: Iterable[Block]) -> str:
-    """Give blocks as plain text: a line for each, redactions as their labels in brackets."""
-    return "\n".join(_line(block) for block in blocks)
+    """Give blocks as plain text: blank lines between them, items as deep as they stand, redactions in brackets."""
+    return "\n\n".join(_told(block) for block in blocks)
 
 
-def read(blocks: Iterable[Block]) -> str:
-    """Give blocks as a reader can retell them: a paragraph each, redactions as their labels in brackets."""
-    return "\n\n".join(_line(block) for block in blocks)
-
-
-def _line(block: Block) -> str:
+def _told(block: Block) -> str:
     match block:
         case Paragraph(spans=spans):
             return redact.plain(spans)
-        case Listed(marker=marker, spans=spans):
-            return f"{marker} {redact.plain(spans)}"
+        case Listed(marker=marker, spans=spans, depth=depth):
+            return f"{'  ' * depth}{marker} {redact.plain(spans)}".rstrip()
         case _:
             assert_never(block)
