@@ -10,7 +10,7 @@ from tests.cli.conftest import CONFIG, Desk
 
 ANN, PRESS = "Ann Roe <ann@gazette.example>", "Jón Jónsson <press@harbour.example>"
 LETTERS = (
-    ("one", ANN, PRESS, "Thu, 06 Jul 2023 17:00:00 +0100", "Is it so? Ask Jane Doe, +44 20 7946 0123.\n\n1. Who?\n2. When?\n", ""),
+    ("one", ANN, PRESS, "Thu, 06 Jul 2023 17:00:00 +0100", "Is it so? Ask Jane Doe, +44 20 7946 0123.\n\n1. Who?\na) by name\n2. When?\n", ""),
     ("two", PRESS, ANN, "Wed, 12 Jul 2023 09:00:00 +0000", "It is so. Write to jane@harbour.example.\n", "one"),
     ("three", ANN, PRESS, "Thu, 13 Jul 2023 09:00:00 +0100", "Thank you. And since when?\n", "two"),
 )  # fmt: skip
@@ -54,7 +54,7 @@ def test_an_entry_is_shown_as_it_would_stand_in_public_and_beside_it_what_was_co
     assert "1 of 3  harbour-alliance  [" in public
     assert "Email sent to Jón Jónsson at Harbour Alliance (HA). The email said:" in public
     assert "Is it so? Ask Jane Doe, [telephone number redacted]." in public
-    assert "1. Who?" in public
+    assert "\n  1. Who?\n\n    a) by name\n\n  2. When?\n" in public
     assert beside.startswith("'+44 20 7946 0123' (phones: no telephone number is public)")
     assert "sender: Ann Roe (ann@gazette.example): " in beside
     assert "brought in: by import by ann@gazette.example" in beside

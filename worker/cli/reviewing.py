@@ -56,7 +56,7 @@ def as_public(shown: Shown) -> Iterator[str]:
     yield f"{shown.lead} {shown.said}".strip()
     for block in shown.blocks:
         yield ""
-        marker = f"{block.marker} " if isinstance(block, Listed) else ""
+        marker = f"{'  ' * block.depth}{block.marker} " if isinstance(block, Listed) else ""
         yield from (f"  {line}".rstrip() for line in f"{marker}{spans(block.spans)}".splitlines())
     for correction in shown.corrections:
         yield ""
