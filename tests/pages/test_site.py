@@ -1,6 +1,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -171,7 +172,7 @@ def test_the_data_of_a_record_are_what_its_page_shows_and_nothing_else():
         "id", "direction", "kind", "channel", "counted", "at", "lead", "text", "summary", "late", "corrections",
         "attachments",
     }  # fmt: skip
-    assert told["entries"][3]["text"].splitlines()[3] == (
+    assert told["entries"][3]["text"].split("\n\n")[3] == (
         "2. Between six and ten. Write to [address redacted] or call [telephone number redacted] for the notes."
     )
     assert [d["state"] for d in told["deadlines"]] == ["late", "missed", "met", "open"]
@@ -238,6 +239,13 @@ def test_several_records_are_told_with_their_rate_of_response():
         == "4 inquiries, 2 replies · 2 of 4 organisations replied (50%) · 2 of 4 deadlines answered, 2 of them late"
     )
     assert facts(heads[:1]) == facts([]) == ""
+
+
+def test_a_rate_of_response_leaves_out_whose_answers_the_public_can_not_read():
+    heads = [replace(one, answer_told=number != 2) for number, one in enumerate(some_records())]
+
+    assert " · 2 of 3 organisations of which that can be told replied (66%) · " in facts(heads)
+    assert "replied" not in facts([replace(one, answer_told=False) for one in heads])
 
 
 def test_a_site_of_nothing_says_so():

@@ -145,7 +145,7 @@ def test_counts_and_range_are_of_public_letters_only(decided):
         assert page is None
         return
     alone = the_page(a_record(*public), Publication(treatments=treatments))
-    assert replace(page, standing=alone.standing) == alone
+    assert replace(page, standing=alone.standing, answer_told=alone.answer_told) == alone
     assert page.standing in {alone.standing, Stands.OPEN}
     assert page.inquiries + page.replies == len(page.entries) == len(public)
     assert (page.first, page.last) == (public[0].sent_at.date(), public[-1].sent_at.date())
@@ -157,7 +157,8 @@ def test_nothing_can_be_told_from_a_page_of_what_is_not_public():
 
     with_it = the_page(a_record(asked, answered, thanked), let_out(asked, thanked))
 
-    assert with_it == the_page(a_record(asked, thanked), let_out(asked, thanked))
+    without = the_page(a_record(asked, thanked), let_out(asked, thanked))
+    assert replace(with_it, answer_told=True) == without  # what the rate of response of all records leaves out
     assert "Head of Press" not in repr(with_it)
     assert "replied" not in with_it.entries[1].lead
 
@@ -475,3 +476,18 @@ def test_a_record_that_is_called_by_a_covered_name_has_no_page(slug, covered, pu
 
     assert bool(the_page(record, let_out(*record.entries, rules=(name,)))) == public
     assert the_page(record, let_out(*record.entries, rules=(replace(name, scope="elsewhere"),)))
+
+
+@pytest.mark.parametrize(
+    ("record", "shown", "told"),
+    [
+        (a_record(a_letter("a")), ["a"], True),
+        (a_record(a_letter("a"), an_answer("b")), ["a", "b"], True),
+        (a_record(a_letter("a"), an_answer("b")), ["a"], False),
+        (a_record(a_letter("a"), an_answer("b"), an_answer("c", day=2)), ["a", "b"], True),
+        (a_record(a_letter("a"), a_letter("b", day=1)), ["a"], True),
+    ],
+    ids=["asked", "answered", "answer waits", "another answer waits", "a letter of ours waits"],
+)
+def test_a_page_knows_whether_the_public_can_tell_if_they_replied(record, shown, told):
+    assert the_page(record, let_out(*(e for e in record.entries if e.id in shown))).answer_told is told

@@ -61,6 +61,7 @@ class Head:
     newest: tuple[Newest, ...]  # those released or corrected last, newest first
     words: str  # what a search looks in: each word of the page once, in lower case
     updated_at: str  # in UTC
+    answer_told: bool = True  # whether it is public if they replied: no data of the site has this
 
 
 def head(page: Page) -> Head:
@@ -86,6 +87,7 @@ def head(page: Page) -> Head:
         newest=tuple(_newest(entry) for entry in newest),
         words=words(_searched(page)),
         updated_at=page.updated_at.astimezone(UTC).isoformat(),
+        answer_told=page.answer_told,
     )
 
 

@@ -97,11 +97,11 @@ def facts(heads: Sequence[Head]) -> str:
     if len(heads) < 2:  # noqa: PLR2004 - several
         return ""
     inquiries, replies = sum(head.inquiries for head in heads), sum(head.replies for head in heads)
-    replied = sum(head.replies > 0 for head in heads)
-    told = [
-        f"{counted(inquiries, 'inquiry', 'inquiries')}, {counted(replies, 'reply', 'replies')}",
-        f"{replied} of {len(heads)} organisations replied ({_share(replied, len(heads))})",
-    ]
+    told = [f"{counted(inquiries, 'inquiry', 'inquiries')}, {counted(replies, 'reply', 'replies')}"]
+    replied = [head.replies > 0 for head in heads if head.answer_told]
+    if len(replied) > 1:
+        those = "organisations" if len(replied) == len(heads) else "organisations of which that can be told"
+        told.append(f"{sum(replied)} of {len(replied)} {those} replied ({_share(sum(replied), len(replied))})")
     if asked := sum(head.asked for head in heads):
         answered, late = sum(head.answered for head in heads), sum(head.late for head in heads)
         after = f", {late} of them late" if late else ""

@@ -58,3 +58,4 @@ class Page:
     deadlines: tuple[Mark, ...]
     standing: Stands
     updated_at: datetime  # the newest release or correction
+    answer_told: bool = True  # whether the public can tell from it if they replied

@@ -72,6 +72,7 @@ def view(
         deadlines=marks(deadlines),
         standing=standing(record, conversation, deadlines),
         updated_at=max(entry.changed_at for entry in entries),
+        answer_told=tally.replies > 0 or not _hidden(record, publication, conversation),
     )
 
 
@@ -91,6 +92,13 @@ def _setting(
     # names and roles too are read from public letters only
     public = replace(record, entries=tuple(r.entry for r in conversation), listed_contacts=())
     return Setting(record=record, rules=publication.rules, newsroom=newsroom, known=by_address(contacts(public)))
+
+
+def _hidden(record: Correspondence, publication: Publication, conversation: Sequence[Released]) -> bool:
+    """Tell whether something of theirs is not public."""
+    public = {r.entry.id for r in conversation}
+    theirs = {e.id for e in record.entries if e.counted and e.message.direction == Direction.REPLY}
+    return not public.issuperset(theirs | {a.id for a in publication.added if a.direction == Direction.REPLY})
 
 
 def _tally(conversation: Sequence[Released], zone: ZoneInfo) -> Tally:
