@@ -32,6 +32,7 @@ class Kind(StrEnum):
     CORRECT = "correct"
     ATTACH = "attach"  # a file of an entry is public, or no longer
     REDACT = "redact"  # a rule of redaction
+    LIFT = "lift"  # a rule of redaction goes no longer
     EMBARGO = "embargo"
     OVERRIDE = "override"
     ADD = "add"  # an entry by hand
@@ -43,7 +44,7 @@ class Kind(StrEnum):
 ON_LETTERS = frozenset({Kind.MOVE, Kind.FILE, Kind.IGNORE})
 ON_DEADLINES = frozenset({Kind.EXTEND, Kind.ANSWERED, Kind.SNOOZE, Kind.DISMISS})
 ON_ENTRIES = frozenset({Kind.RELEASE, Kind.WITHHOLD, Kind.SUMMARISE, Kind.CORRECT, Kind.ATTACH})  # in public
-ON_PAGES = ON_ENTRIES | {Kind.REDACT, Kind.EMBARGO, Kind.OVERRIDE, Kind.ADD, Kind.ASSIGN}
+ON_PAGES = ON_ENTRIES | {Kind.REDACT, Kind.LIFT, Kind.EMBARGO, Kind.OVERRIDE, Kind.ADD, Kind.ASSIGN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Line:
         """What it names: records, entries, mails and deadlines, each with what it is."""
         told = self.detail
         if self.kind in ON_PAGES and self.kind not in ON_ENTRIES:
-            name = "entry" if self.kind is Kind.ADD else self.kind.value
+            name = {Kind.ADD: "entry", Kind.LIFT: Kind.REDACT.value}.get(self.kind, self.kind.value)
             return frozenset({(name, str(told.get("entry") or told.get("rule") or self.subject))})
         records = () if self.kind in ON_PAGES else ("slug", "source", "into")
         slugs = (("record", told[name]) for name in records if told.get(name))
@@ -91,7 +92,7 @@ class Line:
 def subject(kind: Kind, detail: Mapping[str, Any]) -> str:
     """Give what a line is looked up by."""
     match kind:
-        case Kind.REDACT:
+        case Kind.REDACT | Kind.LIFT:
             return str(detail["scope"])
         case Kind.ADD:
             return str(detail["slug"])

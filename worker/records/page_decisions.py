@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from worker.publication.rule import Redacts
+    from worker.publication.rule import Redacts, Rule
 
 SOONER = (
     "the embargo of the investigation {by!r} keeps {slug} from the public until {until:%Y-%m-%d %H:%M %Z}, and it "
@@ -50,6 +50,16 @@ def redact(  # noqa: PLR0913 - the same
     detail = {"rule": id_, "redacts": redacts.value, "values": list(written), "scope": scope, "label": label}
     decide(connection, Kind.REDACT, detail, who=who, at=at, why=why)
     return id_
+
+
+def lift(connection: Connection, rule: str, *, who: str, at: datetime, why: str = "") -> Rule:
+    """Let a rule of redaction go no longer, and give it."""
+    found = next((known for known in publications.every_rule(connection) if known.id == rule), None)
+    if found is None:
+        raise Refused(f"{rule!r} is no rule that people made: 'onrecord redact' lists them")
+    told = {"rule": rule, "redacts": found.redacts.value, "scope": found.scope, "label": found.label}
+    decide(connection, Kind.LIFT, told, who=who, at=at, why=why)
+    return found
 
 
 def embargo(  # noqa: PLR0913 - the same

@@ -54,6 +54,8 @@ def add(total: Sum, line: Line) -> None:
     match line.kind:
         case Kind.REDACT:
             total.rules.append(rule(line))
+        case Kind.LIFT:
+            total.rules = [one for one in total.rules if one.id != detail["rule"]]
         case Kind.ADD:
             total.added.setdefault(subject, []).append(by_hand(detail))
         case Kind.OVERRIDE:

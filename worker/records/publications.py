@@ -68,7 +68,13 @@ def belonging(connection: Connection, name: str) -> tuple[str, ...]:
 
 def rules(connection: Connection) -> tuple[Rule, ...]:
     """Give the rules of redaction that people made for all records."""
-    return tuple(folded(standing_about(connection, [""], Kind.REDACT)).rules)
+    return tuple(folded(standing_about(connection, [""], Kind.REDACT, Kind.LIFT)).rules)
+
+
+def every_rule(connection: Connection) -> tuple[Rule, ...]:
+    """Give the rules of redaction that people made, of whatever scope, oldest first."""
+    made = lines.c.kind.in_((Kind.REDACT, Kind.LIFT))
+    return tuple(folded(journal.standing(connection, made)).rules)
 
 
 def treatment(connection: Connection, entry: str) -> Treatment:
