@@ -149,7 +149,9 @@ REFUSED = {
     "an unknown record": (("release", "--record", "harbour-aliance"), "did you mean harbour-alliance?"),
     "a correction of nothing": (("correct", "ID", "New."), "is not public, so there is nothing to correct"),
     "a slow pattern": (("redact", "(a+)+", "--kind", "pattern"), "the pattern"),
-    "a rule without words": (("redact",), "which names? name them"),
+    "a rule without words": (("redact", "--kind", "names"), "which names? name them"),
+    "a rule that nobody made": (("redact", "--lift", "phones"), "'phones' is no rule that people made"),
+    "words to cover no more": (("redact", "x", "--lift", "r1"), "--lift takes the id of a rule and nothing beside"),
     "addresses with values": (("redact", "x", "--kind", "addresses"), "takes no values"),
     "an unknown scope": (("redact", "x", "--on", "harbor-alliance"), "did you mean harbour-alliance?"),
     "an embargo that is over": (("embargo", RECORD, "2023-08-01"), "which is past"),
@@ -306,3 +308,56 @@ def test_an_embargo_that_lasts_is_told_when_another_is_lifted_and_wherever_the_r
     assert held in embargoed.run("records").stdout
     assert embargoed.run("embargo", "--investigation", "Hours at sea", "--lift").stderr == ""
     assert "under embargo" not in embargoed.run("records").stdout
+
+
+def rules(desk, *command):
+    return [line.split("\t") for line in desk.run("redact", *command).stdout.splitlines()[1:]]
+
+
+def test_rules_are_listed_and_lifted_in_any_order_and_undo_brings_one_back(waits):  # noqa: F811
+    waits.run("redact", "Jane Doe", "--label", "a name", "--why", "staff", "--as", "mara")
+    waits.run("redact", "when", "--kind", "span", "--on", RECORD)
+
+    phones, name, span = rules(waits)[1:]
+
+    assert phones[:4] == ["phones", "phones", "", "everywhere"]
+    assert name[1:] == ["names", "Jane Doe", "everywhere", "a name", "mara", "2023-09-01 13:00", "staff"]
+    assert [rule[0] for rule in rules(waits, "--on", RECORD)] == [span[0]]
+    assert waits.run("redact", "--lift", name[0]).stdout.startswith(f"names covered everywhere no longer by {name[0]};")
+    assert [rule[0] for rule in rules(waits)[2:]] == [span[0]]
+    assert "Ask Jane Doe" in waits.run("review", keys="q\n").stdout
+    assert log(waits)[-3:] == [
+        f"redact names everywhere: [a name] ({name[0]})",
+        f"redact span on {RECORD}: [redacted] ({span[0]})",
+        f"redact names everywhere no more: [a name] ({name[0]})",
+    ]
+    waits.run("undo")
+    assert rules(waits)[2:] == [name, span]
+
+
+def test_lifting_a_rule_lets_its_pages_be_rendered_again(waits):  # noqa: F811
+    waits.run("redact", "ask", "--kind", "span", "--on", RECORD)
+    waits.run("release", "--record", RECORD, "--yes")
+    assert "Ask Jane Doe" not in page(waits)
+
+    waits.run("redact", "--lift", rules(waits)[-1][0])
+
+    assert "Ask Jane Doe" in page(waits)
+
+
+def test_a_preview_tells_of_a_page_that_its_own_address_would_take_away(waits):  # noqa: F811
+    shown = waits.run("redact", "Harbour", "--preview")
+
+    assert f"\t{RECORD}\tpage\tHarbour Alliance\tno page at all\n" in shown.stdout
+    assert "can't be public with this rule" in shown.stderr
+
+
+def test_a_preview_shows_who_is_named_in_leads_and_what_records_are_called(waits):  # noqa: F811
+    shown = waits.run("redact", "Jón Jónsson", "HA", "--label", "covered", "--preview").stdout
+
+    rows = [line.split("\t") for line in shown.splitlines()[1:]]
+    assert ["", RECORD, "acronym", "HA", "[covered]"] in rows
+    one = ids(waits)[0]
+    assert [
+        one, RECORD, "pending", "Email sent to Jón Jónsson at Harbour Alliance (HA).", "Email sent to [covered] at Harbour Alliance ([covered])."
+    ] in rows  # fmt: skip

@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli.candidate import candidates
 from worker.cli.deciding import deciding
 from worker.cli.ledger import misnamed, opened
+from worker.cli.previewing import changed
 from worker.cli.progress import waiting
 from worker.cli.table import show
 from worker.errors import Refused
 from worker.pages.pattern import pattern
-from worker.pages.redact import preview
 from worker.pages.telling import telling
-from worker.publication.rule import Redacts, Rule
-from worker.publication.treatment import State
+from worker.publication.rule import DEFAULT_RULES, Redacts, Rule
 from worker.records import correspondences, page_decisions, publications
 from worker.records.database import reading
 from worker.records.subjects import on_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from worker.cli.candidate import Candidate
     from worker.cli.deciding import Decider
     from worker.records.database import Connection
+    from worker.settings import Settings
 
 TOLD = (
     "can't be public with this rule, for the address of its page tells what is covered: "
@@ -38,35 +34,51 @@ WHOLE = frozenset({Redacts.ADDRESSES, Redacts.PHONES})  # they need no values
 
 @click.command()
 @click.argument("values", nargs=-1, metavar="[VALUE]...")
-@click.option(
-    "--kind", type=click.Choice([r.value for r in Redacts]), default=Redacts.NAMES.value,
-    show_default=True, help="What the values are.",
-)  # fmt: skip
+@click.option("--kind", type=click.Choice([r.value for r in Redacts]), help="What the values are. [names]")
 @click.option("--on", "scope", default="", metavar="SLUG|ENTRY", help="Only there. [everywhere]")
 @click.option("--label", default="redacted", metavar="TEXT", help="What readers see instead.")
 @click.option("--preview", "only_shown", is_flag=True, help="Show what it would change; write nothing.")
+@click.option("--lift", metavar="ID", help="Let a rule go no longer.")
 @deciding
 def redact(  # noqa: PLR0913 - what a rule is made of
-    decider: Decider, values: tuple[str, ...], kind: str, scope: str, label: str, *, only_shown: bool
+    decider: Decider,
+    values: tuple[str, ...],
+    kind: str | None,
+    scope: str,
+    label: str,
+    *,
+    only_shown: bool,
+    lift: str | None,
 ) -> None:
     r"""Cover words on the pages.
 
     A rule goes for the public text only, never for the archived mail. --kind names covers names in any case of
-    letters, pattern what a regular expression matches, span exact words, addresses and phones those of everybody.
+    letters, pattern what a regular expression matches, span words in any case of letters wherever they stand,
+    addresses and phones those of everybody. Without anything to cover it lists the rules.
 
     \b
     Example:
       onrecord redact "Jane Doe" "Jon Doe" --label "name of a member of staff" --preview
       onrecord redact --kind pattern "case no\. \d{4,8}" --on harbour-alliance --why "personal data"
+      onrecord redact --lift r1f3a9c02
     """
-    rule = made(decider, values, Redacts(kind), scope, label)
+    if lift:
+        if values or kind or only_shown:
+            raise Refused("--lift takes the id of a rule and nothing beside: `onrecord redact` lists them")
+        gone = decider.note(partial(page_decisions.lift, rule=lift, **decider.by))
+        decider.tell(f"{gone.redacts.value} covered {where(gone)} no longer by {lift}")
+        return
+    if not (values or kind or only_shown):
+        listed(decider, scope)
+        return
+    rule = made(decider, values, Redacts(kind or Redacts.NAMES), scope, label)
     with reading(opened(decider.session.settings())) as connection:
         for slug in correspondences.names(connection):
             if telling(slug, (rule,)):
                 click.echo(f"onrecord: {slug} {TOLD}", err=True)
     if only_shown:
         with waiting("looking through the ledger"):
-            changes = changed(decider, rule)
+            changes = list(changed(decider, rule))
         if not changes:
             click.echo("Nothing would change.", err=True)
             return
@@ -76,7 +88,31 @@ def redact(  # noqa: PLR0913 - what a rule is made of
         page_decisions.redact, redacts=rule.redacts, values=rule.values, scope=scope, label=label, **decider.by
     )
     decider.note(cover)
-    decider.tell(f"{rule.redacts.value} covered {f'on {scope}' if scope else 'everywhere'}")
+    decider.tell(f"{rule.redacts.value} covered {where(rule)}")
+
+
+def where(rule: Rule) -> str:
+    """Say where a rule goes."""
+    return f"on {rule.scope}" if rule.scope else "everywhere"
+
+
+def listed(decider: Decider, scope: str) -> None:
+    """Print the rules that go, the oldest first."""
+    settings = decider.session.settings()
+    with reading(opened(settings)) as connection:
+        require(connection, scope)
+        rules = settings.edition(decider.by["at"]).rules((*DEFAULT_RULES, *publications.every_rule(connection)))
+    rows = [
+        (rule.id, rule.redacts.value, rule.values, where(rule), rule.label, rule.who, day(rule, settings), rule.why)
+        for rule in rules
+        if scope in ("", rule.scope)
+    ]
+    show(("id", "kind", "words", "where", "label", "who", "when", "why"), rows)
+
+
+def day(rule: Rule, settings: Settings) -> str:
+    """Say when a person made a rule."""
+    return "" if rule in DEFAULT_RULES else f"{rule.at.astimezone(settings.newsroom.zone):%Y-%m-%d %H:%M}"
 
 
 def made(decider: Decider, values: tuple[str, ...], kind: Redacts, scope: str, label: str) -> Rule:
@@ -101,29 +137,3 @@ def require(connection: Connection, scope: str) -> None:
     except Refused as error:
         named = (*misnamed(connection, (scope,), scope, ""), f"no record and no entry {scope!r}")
         raise Refused(next((told for told in named if "did you mean" in told), named[0])) from error
-
-
-def changed(decider: Decider, rule: Rule) -> list[tuple[str, ...]]:
-    """Give a row for each place that a rule would cover and that stands open now."""
-    with reading(opened(decider.session.settings())) as connection:
-        return [row for candidate in every(connection, rule.scope) for row in places(candidate, rule)]
-
-
-def every(connection: Connection, scope: str) -> Iterator[Candidate]:
-    """Yield the entries that a rule of some scope may go for."""
-    known = correspondences.names(connection)
-    slug = scope if scope in known else on_ledger(connection, scope).slug if scope else None
-    records = correspondences.all(connection, slug)
-    decided = publications.publications(connection, [record.slug for record in records])
-    for record in records:
-        yield from (c for c in candidates(record, decided[record.slug]) if scope in ("", slug, c.id))
-
-
-def places(candidate: Candidate, rule: Rule) -> Iterator[tuple[str, ...]]:
-    """Yield what a rule would change in an entry: before, and after."""
-    treatment, slug = candidate.treatment, candidate.record.slug
-    words = treatment.text if treatment.state == State.PUBLISHED and treatment.text else candidate.text
-    for change in preview(treatment.summary or words, rule, candidate.publication.rules, slug=slug, entry=candidate.id):
-        before = f"…{change.before}{change.words}{change.after}…"
-        after = f"…{change.before}[{rule.label}]{change.after}…"
-        yield candidate.id, slug, treatment.state.value, before, after
