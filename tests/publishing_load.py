@@ -124,7 +124,7 @@ def main(many=2000, each=20):
             timed("withheld", lambda: publication_decisions.withhold(connection, f"{1:08x}", who="mara", at=NOW))
         timed("after one withheld", lambda: publish(*made_of))
         size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
-        print(f"{size / 1e6:.1f} MB; search {out.joinpath('search.json').stat().st_size / 1e6:.1f} MB")  # noqa: T201
+        print(f"{size / 1e6:.1f} MB; search {out.joinpath('words.js').stat().st_size / 1e6:.1f} MB")  # noqa: T201
         engine.dispose()
 
 

@@ -16,7 +16,7 @@ PAGES = ("index.html", "investigations.html", "countries.html", "standings.html"
 
 
 def the_others():
-    mine = Paragraph(spans=words("Où sont les Économies de la flotte? 渔船在哪里"))
+    mine = Paragraph(spans=words("Où sont les Économies de la flotte de M. Þórsson? 渔船在哪里"))
     yield a_page(
         [a_letter(21, at(5, 2), blocks=(mine,)), a_letter(22, at(5, 9), Direction.REPLY)],
         slug="pecheries-du-nord", name="Pêcheries du Nord", acronym="", country="France", investigation="",
@@ -29,7 +29,7 @@ def the_others():
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     pages = [the_exchange(), *the_others()]
     files = dict(shared_files([head(p) for p in pages], SITE))
@@ -38,6 +38,11 @@ def site(tmp_path_factory):
     for path, octets in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(octets)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(folder):
     with served(folder) as address:
         yield address
 
@@ -145,6 +150,8 @@ def names(page):
         ("unannounced", ["Harbour Standards Alliance (HSA)"]),
         ("ECONOMIES peche", ["Pêcheries du Nord"]),
         ("船在", ["Pêcheries du Nord"]),
+        ("thorsson", ["Pêcheries du Nord"]),
+        ("ÞÓRSSON", ["Pêcheries du Nord"]),
         ("norw", ["Northern Catch Board (NCB)"]),
         ("orway", []),
     ],
@@ -158,15 +165,34 @@ def test_the_search_finds_words_of_letters_by_how_they_begin(opened, typed, foun
     assert sorted(names(page)) == found
 
 
-def test_the_words_are_fetched_when_somebody_types_and_not_before(opened, site):
+def test_the_words_are_loaded_when_somebody_types_and_not_before(opened, site):
     page = opened("index.html")
     before = list(page.asked)
 
     page.get_by_label("Search in all letters").press_sequentially("quay")
     page.locator("output").get_by_text("1 of 3 records").wait_for()
 
-    assert f"{site}search.json" not in before
-    assert page.asked.count(f"{site}search.json") == 1
+    assert f"{site}words.js" not in before
+    assert page.asked.count(f"{site}words.js") == 1
+
+
+def test_the_search_works_on_pages_that_are_read_from_a_folder(browser, folder):
+    page = browser.new_page()
+    page.goto(folder.joinpath("index.html").as_uri())
+
+    page.get_by_label("Search in all letters").press_sequentially("quay")
+
+    page.locator("output").get_by_text("1 of 3 records").wait_for()
+    page.close()
+
+
+def test_where_the_words_can_not_be_loaded_the_search_says_so(opened):
+    page = opened("index.html")
+    page.route("**/words.js", lambda route: route.abort())
+
+    page.get_by_label("Search in all letters").press_sequentially("quay")
+
+    page.get_by_text("0 of 3 records; the letters themselves could not be searched").wait_for()
 
 
 def test_the_index_is_filtered_by_country_and_standing(opened):

@@ -51,7 +51,7 @@ def test_a_record_is_a_page_and_its_data():
 def test_the_site_has_its_index_feed_data_and_style():
     assert set(shared_files([head(the_exchange())], SITE)) == {
         "index.html", "investigations.html", "countries.html", "standings.html",
-        "feed.atom", "site.json", "search.json", "style.css", "search.js", "icon.svg",
+        "feed.atom", "site.json", "words.js", "style.css", "search.js", "icon.svg",
     }  # fmt: skip
 
 

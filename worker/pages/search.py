@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from worker.pages.octets import octets
+from worker.pages.words import FOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,5 +15,9 @@ if TYPE_CHECKING:
 
 
 def search(heads: Sequence[Head]) -> bytes:
-    """Write what the script of the index searches: for each record its words."""
-    return octets(json.dumps([{"slug": h.slug, "words": h.words} for h in heads], ensure_ascii=False))
+    """Write what the script of the index searches, for each record its words, and how they were folded.
+
+    It is a script itself: a page that is read from a folder may fetch no data.
+    """
+    told = {"folded": FOLDED, "records": [{"slug": h.slug, "words": h.words} for h in heads]}
+    return octets(f"onrecord({json.dumps(told, ensure_ascii=False)});\n")

@@ -39,7 +39,7 @@ def shared_files(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:
         **indexes(heads, site),
         "feed.atom": feed(heads, title=site.title, newsroom=site.newsroom, url=site.base, newest=site.newest_feed),
         "site.json": _json(data),
-        "search.json": search(heads),
+        "words.js": search(heads),
         STYLE: look.style,
         SCRIPT: look.script,
         ICON: look.icon,

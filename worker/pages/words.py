@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 WORD: Final = re.compile(r"\w+")
 LONGEST: Final = 200  # characters of a word that is kept: where none stands apart, a sentence is a word
+# Letters with a stroke or of two are no letters with an accent to Unicode.
+FOLDED: Final = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "ng",
+    "\u0131": "i",
+}  # fmt: skip
+_FOLDED: Final = str.maketrans(FOLDED)
 
 
 def words(texts: Iterable[str]) -> str:
@@ -29,10 +35,14 @@ def words(texts: Iterable[str]) -> str:
 
 
 def folded(text: str) -> str:
-    """Fold a text as the script folds it: lower case, compatibility forms made one, accents and vowel signs dropped."""
+    """Fold a text as the script folds it: lower case, compatibility forms made one, accents and vowel signs dropped.
+
+    >>> folded("Þórsson, Ørsted")
+    'thorsson, orsted'
+    """
     if text.isascii():
         return text.lower()
-    return "".join(c for c in normalize("NFKD", text.lower()) if category(c)[0] != "M")
+    return "".join(c for c in normalize("NFKD", text.lower()).translate(_FOLDED) if category(c)[0] != "M")
 
 
 def plain(blocks: Iterable[Block]) -> str:
