@@ -103,3 +103,29 @@ def test_other_channels_have_sentences_of_their_own(channel, direction, answers,
     turn = Turn(channel=channel, direction=direction, answers=answers, people=(ROE,))
 
     assert narration(turn, SIDES) == told
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("Harbour Alliance", "Imogen Vale replied for HA:"),
+        ("HA", "Imogen Vale replied for HA:"),
+        ("Head of Press, Hárbour ALLIANCE", "Imogen Vale, Head of Press, replied for HA:"),
+        ("Head of Press | HA | London", "Imogen Vale, Head of Press | London, replied for HA:"),
+        ("Harbour Alliance, Press Desk at the Pier", "Imogen Vale, Press Desk at the Pier, replied for HA:"),
+        ("Head of Press at the Harbour Alliance (HA)", "Imogen Vale, Head of Press, replied for HA:"),
+        ("Head of Press - HA", "Imogen Vale, Head of Press, replied for HA:"),
+        ("Director of Harbour Alliance", "Imogen Vale, Director of Harbour Alliance, replied for HA:"),
+        ("Head of HAZMAT/Safety", "Imogen Vale, Head of HAZMAT/Safety, replied for HA:"),
+    ],
+)
+def test_a_role_does_not_name_the_organisation_again(role, told):
+    writer = Person(name="Imogen Vale", role=role)
+
+    assert narration(Turn(direction=THEIRS, people=(writer,), answers=True), SIDES)[0] == told
+
+
+def test_a_reader_of_ours_is_told_without_the_organisation_twice():
+    office = Person(name="Press Office", role="Mill Co.")
+
+    assert narration(Turn(direction=OURS, people=(office,)), PLAIN)[0] == "Email sent to Press Office at Mill Co."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.mail.message import Direction, Kind
 from worker.pages.people import Person
 from worker.pages.site import NOBODY
+from worker.pages.words import folded
 from worker.publication.manual import Channel
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ _SAID: Final[Mapping[Channel, str]] = {
 }
 _NOTED: Final = frozenset({Channel.PHONE, Channel.MEETING})  # spoken: what stands there is a note, no quotation
 _FEW: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# Between what a person is and where: "Head of Press, HA", "Head of Press at the Harbour Alliance (HA)".
+_PARTED: Final = re.compile(r"(\s*[,;|/·•]\s*|\s+[-\u2013\u2014@]\s+|\s+at\s+(?:the\s+)?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +105,14 @@ def _lead(turn: Turn, sides: Sides) -> tuple[str, bool]:
 def _theirs(turn: Turn, sides: Sides) -> str:
     verbs = _ACKNOWLEDGED if turn.kind == Kind.ACKNOWLEDGEMENT else _WROTE[turn.channel]
     verb = verbs[turn.answers].format(newsroom=sides.ours)
-    who = turn.people[0] if turn.people else Person()
+    who = _within(turn.people[0], sides) if turn.people else Person()
     if not who.name or who.name.casefold() in (sides.organisation.casefold(), sides.acronym.casefold()):
         return f"{sides.organisation} {verb}"
     return f"{_titled(who)}{',' if who.role else ''} {verb} for {sides.short}"
 
 
 def _whom(people: Sequence[Person], sides: Sides) -> str:
-    named = sorted(people, key=lambda p: not p.name)  # those with a name first
+    named = [_within(p, sides) for p in sorted(people, key=lambda p: not p.name)]  # those with a name first
     if not named or (len(named) == 1 and not named[0].name):
         return sides.full
     if not named[0].name:
@@ -122,6 +126,14 @@ def _whom(people: Sequence[Person], sides: Sides) -> str:
 
 def _titled(person: Person) -> str:
     return f"{person.name}, {person.role}" if person.role else person.name
+
+
+def _within(person: Person, sides: Sides) -> Person:
+    """Leave the organisation out of a person's role: the sentence names it."""
+    parts = _PARTED.split(person.role)
+    known = {folded(name) for name in (sides.organisation, sides.acronym, sides.full)}
+    kept = [at for at in range(0, len(parts), 2) if folded(parts[at]) not in known]
+    return replace(person, role="".join(parts[at - 1] + parts[at] if at > kept[0] else parts[at] for at in kept))
 
 
 def _number(count: int) -> str:
