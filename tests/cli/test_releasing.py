@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from email.message import EmailMessage
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from tests.cli.conftest import CONFIG
@@ -132,6 +136,61 @@ def test_a_file_is_attached_by_its_name(waits):  # noqa: F811
 
     assert told.exit_code == 2
     assert f"'report.pdf' is no file of the entry '{one}'" in told.stderr
+
+
+def office(*names):
+    octets = BytesIO()
+    with ZipFile(octets, "w") as made:
+        told = "".join(f"<dc:creator>{name}</dc:creator>" for name in names)
+        made.writestr("docProps/core.xml", f"<cp:coreProperties>{told}</cp:coreProperties>")
+    return octets.getvalue()
+
+
+def with_file(desk, name, octets):
+    """A letter with a file on the record, and its id."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"], mail["Message-ID"] = ANN, PRESS, "More", "<file@post.example>"
+    mail["Date"] = "Fri, 14 Jul 2023 09:00:00 +0100"
+    mail.set_content("Is this yours?\n")
+    mail.add_attachment(octets, maintype="application", subtype="octet-stream", filename=name)
+    path = desk.folder / "file.eml"
+    path.write_bytes(mail.as_bytes())
+    desk.run("import", str(path))
+    return ids(desk)[-1]
+
+
+AUTHORS = {
+    "a PDF": ("plan.pdf", b"%PDF-1.4 << /Author (Jane \\(JD\\) Doe) >>", "Jane (JD) Doe"),
+    "a PDF in hex": ("plan.pdf", b"%PDF-1.4 << /Author <FEFF004A00F3006E> >>", "Jón"),
+    "a PDF with XMP": ("plan.pdf", b"%PDF-1.4 <dc:creator><rdf:li>Jane Doe</rdf:li></dc:creator>", "Jane Doe"),
+    "an office file": ("plan.docx", office("Jane Doe", "Jón Jónsson"), "Jane Doe, Jón Jónsson"),
+}
+
+
+@pytest.mark.parametrize(("name", "octets", "author"), AUTHORS.values(), ids=AUTHORS)
+def test_who_attaches_a_file_is_told_that_it_is_public_as_it_is_and_who_it_says_wrote_it(waits, name, octets, author):  # noqa: F811
+    told = waits.run("attach", with_file(waits, name, octets), name).stderr
+
+    assert "no rule of redaction reaches into it, and its metadata stay; it names as its author: " in told
+    assert told.endswith(f": {author}\n")
+
+
+@pytest.mark.parametrize("octets", [b"%PDF-1.4", b"PK\x03\x04 no archive", b"a,b"])
+def test_a_file_that_names_nobody_is_attached_all_the_same(waits, octets):  # noqa: F811
+    told = waits.run("attach", with_file(waits, "plan.pdf", octets), "plan.pdf")
+
+    assert told.exit_code == 0
+    assert told.stderr.endswith("its metadata stay\n")
+
+
+def test_a_picture_that_can_not_be_public_is_not_attached(waits):  # noqa: F811
+    one = with_file(waits, "quay.JPG", b"no picture at all")
+
+    told = waits.run("attach", one, "quay.JPG")
+
+    assert told.exit_code == 2
+    assert told.stderr.startswith("onrecord: 'quay.JPG' can't be public: a picture is written anew")
+    assert "file " not in "".join(log(waits))
 
 
 def test_an_embargo_and_an_investigation_are_set_and_lifted(waits):  # noqa: F811

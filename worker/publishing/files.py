@@ -44,7 +44,8 @@ def with_files(
                 octets[path] = None if path in standing else public(file, load(entry.anchor, file.sha256))
             found = octets[path]
             if found is None and path not in standing:
-                log.warning("a released file can't be public, sha256=%s", file.sha256[:DIGITS])
+                what = entry.anchor, file.name, file.sha256[:DIGITS]
+                log.warning("a released file can't be public, entry=%s file=%r sha256=%s", *what)
                 del octets[path]
             else:
                 size = standing[path] if found is None else len(found)
