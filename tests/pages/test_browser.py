@@ -264,3 +264,15 @@ def test_a_screen_reader_is_told_of_the_chart_in_words(opened):
     assert len(told) == 9 + 4
     assert "July 7, 2023: HSA wrote to Saltline Investigations, a day late." in told
     assert "Answer asked for by July 6, 2023, 17:05 EDT: answered a day late." in told
+
+
+def test_on_paper_a_dot_stays_full_where_it_says_that_they_replied(opened):
+    page = opened("index.html")
+    page.emulate_media(media="print")
+
+    dot = "one => getComputedStyle(one, '::before')"
+    for standing, full in (("replied", True), ("awaiting", False)):
+        shown = page.locator(f".records .standing.{standing}").first
+        ground = shown.evaluate(f"one => ({dot})(one).backgroundColor")
+        assert (ground != "rgba(0, 0, 0, 0)") is full
+        assert shown.evaluate(f"one => ({dot})(one).printColorAdjust") == "exact"
