@@ -251,8 +251,16 @@ def test_a_rate_of_response_leaves_out_whose_answers_the_public_can_not_read():
 def test_a_site_of_nothing_says_so():
     page = shared_files([], SITE)["index.html"].decode()
 
-    assert "Nothing has been published yet." in page
-    assert "Correspondence with 0 organisations" in page
+    assert "<h1>Nothing is public yet</h1>" in page
+    assert "organisations</" not in page
+
+
+def test_what_was_released_last_is_told_as_newly_published_whenever_it_was_written():
+    page = shared_files(list(some_records()), SITE)["countries.html"].decode()
+
+    assert '<a href="index.html">Newly published</a>' in page
+    assert "Newest first" not in page
+    assert "<h2>Newly published letters</h2>" in shared_files(list(some_records()), SITE)["index.html"].decode()
 
 
 def test_the_data_of_the_site_name_every_record():

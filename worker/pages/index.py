@@ -1,4 +1,4 @@
-"""The ways through all records: the newest first, by investigation, by country, by standing."""
+"""The ways through all records: those changed last first, by investigation, by country, by standing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One of the latest letters of all records."""
+    """One of the letters of all records that were released or corrected last."""
 
     slug: str
     short: str  # what the organisation is called in short
@@ -63,7 +63,7 @@ class Letter:
 
 LATEST: Final = 3  # letters that stand above the records
 WAYS: Final = (
-    Way(file="index.html", label="Newest first"),
+    Way(file="index.html", label="Newly published"),
     Way(file="investigations.html", label="By investigation", by="investigation", other="Other correspondence"),
     Way(file="countries.html", label="By country", by="country", other="No country given"),
     Way(file="standings.html", label="By standing", by="standing"),
@@ -80,7 +80,7 @@ def indexes(heads: Sequence[Head], site: Site) -> Mapping[str, bytes]:
     shared: dict[str, object] = {
         "ways": ways,
         "choices": tuple(_choices(heads)),
-        "heading": f"Correspondence with {counted(len(heads), 'organisation', 'organisations')}",
+        "heading": _whom(heads),
         "whole": facts(heads),
         "newest": _latest(heads),
     }
@@ -107,6 +107,11 @@ def facts(heads: Sequence[Head]) -> str:
         after = f", {late} of them late" if late else ""
         told.append(f"{answered} of {counted(asked, 'deadline', 'deadlines')} answered{after}")
     return " · ".join(told)
+
+
+def _whom(heads: Sequence[Head]) -> str:
+    told = counted(len(heads), "organisation", "organisations")
+    return f"Correspondence with {told}" if heads else "Nothing is public yet"
 
 
 def _latest(heads: Iterable[Head]) -> tuple[Letter, ...]:
