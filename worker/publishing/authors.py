@@ -23,7 +23,7 @@ ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 def authors(octets: bytes) -> tuple[str, ...]:
     r"""Name those whom a file names as its authors, each once.
 
-    >>> authors(b"%PDF-1.4 1 0 obj << /Author (Jane \\\\(JD\\\\) Doe) >>"), authors(b"a,b")
+    >>> authors(rb"%PDF-1.4 1 0 obj << /Author (Jane \(JD\) Doe) >>"), authors(b"a,b")
     (('Jane (JD) Doe',), ())
     """
     if octets.startswith(b"%PDF"):
