@@ -156,3 +156,20 @@ def test_an_entry_that_left_a_record_under_embargo_tells_so(waits):
     waits.run("move", ids(waits)[0], "harbour-union")
 
     assert "Under embargo until December 1, 2023" in waits.run("review", "harbour-union", keys="q\n").stdout
+
+
+def test_an_automatic_reply_waits_for_nobody_and_is_neither_released_nor_summarised(waits):
+    path = waits.deliver(
+        "away", PRESS, ANN, "Automatic reply: Questions", "I am away.\n", date="Fri, 07 Jul 2023 09:00:00 +0000",
+        In_Reply_To="<one@post.example>", Auto_Submitted="auto-replied",
+    )  # fmt: skip
+    waits.run("import", str(path))
+    assert states(waits) == ["pending", "never public", "pending", "pending"]
+    away = ids(waits)[1]
+
+    says = {waits.run(*told).stderr for told in (("release", away), ("summarise", away, "She is away."))}
+
+    assert says == {f"onrecord: the entry {away!r} can't be public: it is auto-reply, which no person wrote\n"}
+    assert "3 of 3" in waits.run("review", keys="s\ns\nq\n").stdout
+    assert waits.run("release", "--record", "harbour-alliance", "--yes", "--unproved").stderr == ""
+    assert waits.run("review").stderr == "Nothing waits to be reviewed.\n"

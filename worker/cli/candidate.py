@@ -77,6 +77,11 @@ class Candidate:
         return self.publication.treatment(self.id)
 
     @property
+    def waits(self) -> bool:
+        """Tell whether somebody is to decide of it: nobody has, and a person wrote it."""
+        return self.treatment.state == State.PENDING and (self.entry is None or self.entry.counted)
+
+    @property
     def embargo_until(self) -> datetime | None:
         """Tell until when an embargo keeps it back, on its record or on one that it left."""
         return max(filter(None, (self.publication.embargo_until, self.treatment.embargo_until)), default=None)

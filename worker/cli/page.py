@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from worker.cli.candidate import Candidate
     from worker.correspondence import Correspondence, Entry
     from worker.deadlines.standing import Standing
     from worker.mail.newsroom import Newsroom
@@ -58,7 +59,7 @@ def page(
         yield f"Now {embargo_words(publication, newsroom.zone)}"
     set_by = by_entry(standings)
     for candidate in candidates(record, publication or Publication()):
-        state = f" ({candidate.treatment.state.value})" if publication else ""
+        state = f" ({standing(candidate)})" if publication else ""
         yield ""
         if candidate.added:
             yield from note(candidate.added, newsroom, state)
@@ -70,6 +71,13 @@ def page(
     if record.status == "open":
         yield ""
         yield GOES_ON
+
+
+def standing(candidate: Candidate) -> str:
+    """Say whether the public reads an entry, or never will."""
+    if candidate.entry and not candidate.entry.counted:
+        return "never public"
+    return candidate.treatment.state.value
 
 
 def note(added: Added, newsroom: Newsroom, state: str) -> Iterator[str]:

@@ -16,7 +16,6 @@ from worker.mail.message import Authentic, Direction, Forwarded
 from worker.pages.mail_addresses import mail_addresses
 from worker.pages.telling import telling
 from worker.prose.people import counted
-from worker.publication.treatment import State
 from worker.records import correspondences, publication_decisions
 from worker.records.database import reading
 from worker.records.publications import publication
@@ -106,7 +105,7 @@ def waiting(decider: Decider, slug: str) -> tuple[Candidate, ...]:
     with meant(engine, slugs=(slug,)), reading(engine) as connection:
         (record,) = correspondences.all(connection, slug)
         decided = publication(connection, slug)
-    return tuple(c for c in candidates(record, decided) if c.treatment.state == State.PENDING)
+    return tuple(c for c in candidates(record, decided) if c.waits)
 
 
 def sorted_out(waiting: Iterable[Candidate], *, unproved: bool) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:

@@ -93,7 +93,7 @@ def pending(connection: Connection, slug: str) -> list[str]:
     """Give the ids of what waits on a record, in order of the conversation."""
     (record,) = correspondences.all(connection, slug)
     every = candidates(record, publications.publication(connection, slug))
-    return [candidate.id for candidate in every if candidate.treatment.state == State.PENDING]
+    return [candidate.id for candidate in every if candidate.waits]
 
 
 def show(decider: Decider, candidate: Candidate, queue: Queue) -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from worker.correspondence import COUNTED
 from worker.publication.treatment import State
 from worker.records import journal, publications
 from worker.records.decisions import require
 from worker.records.line import Kind
-from worker.records.tables import entries, records
+from worker.records.tables import entries, messages, records
 from worker.records.tables import journal as lines
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 
 
 def awaiting(connection: Connection, slug: str | None = None) -> Mapping[str, int]:
-    """Count what waits on each record, or on one; those that people opened or confirmed come first."""
+    """Count what waits on each record, or on one; those that people opened or confirmed come first.
+
+    What no person wrote never waits: it can't be public.
+    """
     if slug is not None:
         require(connection, slug)
     waits = func.count(entries.c.id).filter(entries.c.publication == State.PENDING.value)
-    chosen = select(records.c.slug, waits).outerjoin(entries, entries.c.record_id == records.c.id)
+    by_person = messages.c.content["kind"].as_string().in_([kind.value for kind in COUNTED])
+    letter = (entries.c.message_id == messages.c.id) & by_person
+    of_record = records.outerjoin(entries.join(messages, letter), entries.c.record_id == records.c.id)
+    chosen = select(records.c.slug, waits).select_from(of_record)
     ordered = chosen.group_by(records.c.id, records.c.slug, records.c.confirmed)
     rows = connection.execute(ordered.order_by(records.c.confirmed.desc(), records.c.slug))
     found = {name: count for name, count in rows if slug in (None, name)}

@@ -36,8 +36,7 @@ def release(  # noqa: PLR0913 - what was decided, and who when and why
 ) -> int:
     """Let the public read an entry in these words; refuse what may not be public, and say why."""
     subject = on_ledger(connection, entry)
-    if reason := barred(subject.message):
-        raise Refused(f"the entry {entry!r} can't be public: {reason}")
+    require_releasable(subject)
     if publications.treatment(connection, entry).state == State.PUBLISHED:
         raise Refused(f"the entry {entry!r} is public already: 'onrecord correct' changes it with a dated line")
     if not text.strip():
@@ -58,6 +57,7 @@ def summarise(  # noqa: PLR0913 - the same
 ) -> int:
     """Let an editor's summary stand in the place of an entry's words, "" for the words; it releases nothing."""
     subject = on_ledger(connection, entry)
+    require_releasable(subject)
     before = publications.treatment(connection, entry)
     if not summary.strip() and before.state == State.PUBLISHED and before.text is None:
         raise Refused(f"only the summary of {entry!r} was released: 'onrecord withhold' it first, and release it anew")
@@ -95,6 +95,12 @@ def attach(  # noqa: PLR0913 - the same
         raise Refused(f"{file.filename!r} can't be public: browsers run or can't show files of its kind")
     detail = {"sha256": file.sha256, "released": released}
     return line(connection, Kind.ATTACH, subject, detail, who=who, at=at, why=why)
+
+
+def require_releasable(subject: Subject) -> None:
+    """Refuse an entry that may never be public, and say why."""
+    if reason := barred(subject.message):
+        raise Refused(f"the entry {subject.entry!r} can't be public: {reason}")
 
 
 def barred(message: Message | None) -> str:
