@@ -45,6 +45,21 @@ def test_no_mail_address_stands_however_it_is_written(text, shown):
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("See https://mill.example/off/jo@mill.example/now.", "See [x]."),
+        ("See https://mill.example/off?who=jo%40mill.example&now=1, please", "See [x], please"),
+        ("See <https://jo@mill.example/a>", "See <[x]>"),
+        ("See https://mill.example/a and jo@mill.example.", "See https://mill.example/a and [x]."),
+        ("See https://mill.example/@mill.press/1", "See https://mill.example/@mill.press/1"),
+        ("See https://mill.example/?of=@millpress", "See https://mill.example/?of=@millpress"),
+    ],
+)
+def test_a_link_that_holds_a_mail_address_does_not_stand(text, shown):
+    assert told(text, rule(Redacts.ADDRESSES)) == shown
+
+
+@pytest.mark.parametrize(
     "number",
     [
         "+1 202 555 0143", "+44 (0)20 7946 0123", "(202) 555-0143", "202.555.0143", "1-202-555-0143", "020 7946 0123",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
+
+from worker.pages.links import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +25,22 @@ _WRAPPED: Final = re.compile(
 )
 _BEFORE: Final = 130
 _CLOSING: Final = ".-_"
+_PARTING: Final = "/?&=#"  # of a link: what stands behind is the "@handle" of a page
 
 
 def mail_addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each mail address starts and ends; a bare "@handle" is none."""
+    """Yield where each mail address starts and ends, all of a link that holds one; a bare "@handle" is none."""
+    around = tuple(links(text))
+    for start, at, end in _addresses(text):
+        place = bisect_right(around, start, key=lambda link: link[0])
+        begins, ends = around[place - 1] if place else (0, 0)
+        if start >= ends:
+            yield start, end
+        elif text[at - 1] not in _PARTING:
+            yield begins, max(end, ends)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int, int]]:
     for at in _AT.finditer(text):
         from_ = max(0, at.start() - _BEFORE)
         domain = _WRAPPED.match(text, at.end()) or _DOMAIN.match(text, at.end())
@@ -35,4 +50,4 @@ def mail_addresses(text: str) -> Iterator[tuple[int, int]]:
         if "." in domain.group().strip(_CLOSING):
             before = _ENDED.sub("", before)
         if local := _LOCAL.search(before) or _QUOTED.search(before):
-            yield from_ + local.start(), domain.start() + len(domain.group().rstrip(_CLOSING))
+            yield from_ + local.start(), at.start(), domain.start() + len(domain.group().rstrip(_CLOSING))

@@ -8,22 +8,19 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from worker.pages.links import links
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINK: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"\u3000-\u3003\uff08\uff09]{1,2000}", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_%+/=.~-]{20,}")  # a value this long is nobody's word
-_CLOSING: Final = ".,;:!?)]}'\u2019\u201d"
 
 
 def tracking(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a link is to be cut: all of it if it leads through a tracker, else the part that tells its reader."""
-    if "://" not in text:
-        return
     hosts, parameters = _table()
-    for found in _LINK.finditer(text):
-        link = found.group().rstrip(_CLOSING)
-        start, end = found.start(), found.start() + len(link)
+    for start, end in links(text):
+        link = text[start:end]
         host = link.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
         labels = host.split(".")[-6:]
         if any(".".join(labels[at:]) in hosts for at in range(len(labels))) or labels[0] in hosts:
