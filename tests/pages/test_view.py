@@ -491,3 +491,23 @@ def test_a_record_that_is_called_by_a_covered_name_has_no_page(slug, covered, pu
 )
 def test_a_page_knows_whether_the_public_can_tell_if_they_replied(record, shown, told):
     assert the_page(record, let_out(*(e for e in record.entries if e.id in shown))).answer_told is told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("", "Letter sent to Harbour Alliance (HA)."),
+        ("Al Roe", "Letter sent to Al Roe at Harbour Alliance (HA)."),
+        ("imogen vale", "The Newsroom replied by letter:"),
+    ],
+)
+def test_a_letter_on_paper_is_an_answer_to_who_wrote_last_alone(name, told):
+    record = a_record(a_letter("a"), an_answer("b"))
+    at = MONDAY + timedelta(days=3)
+    letter = Added(
+        id="l", channel=Channel.LETTER, direction=Direction.INQUIRY, at=at, name=name, role="", text="We ask."
+    )
+
+    page = the_page(record, let_out(*record.entries, treatments=released_as("l", State.PUBLISHED), added=(letter,)))
+
+    assert page.entries[2].lead == told

@@ -13,6 +13,7 @@ from worker.pages.narration import Sides, Turn, narration
 from worker.pages.people import author, by_hand, readers
 from worker.pages.redact import plain, redacted
 from worker.pages.shown import Corrected, File, Shown
+from worker.pages.words import folded
 from worker.prose.days import day
 from worker.publication.manual import Channel
 
@@ -49,7 +50,7 @@ def showing(
     for released in conversation:
         message = released.entry.message
         mine = message.direction == Direction.INQUIRY
-        answers = _goes_back(released, last, replies) if mine else ours
+        answers = _goes_back(released, last, replies, setting) if mine else ours
         id_ = released.entry.id
         yield _shown(released, blocks[id_], late.get(id_, ""), setting, answers=answers)
         if released.counted:
@@ -58,13 +59,16 @@ def showing(
                 replies.add(message.message_id)
 
 
-def _goes_back(released: Released, last: Released | None, replies: set[str]) -> bool:
+def _goes_back(released: Released, last: Released | None, replies: set[str], setting: Setting) -> bool:
     """Tell whether a letter of ours answers theirs: one that it refers to, or the last before it, to its author."""
     message = released.entry.message
     if any(reference in replies for reference in message.references):
         return True
     if last is None or last.entry.message.direction != Direction.REPLY:
         return False
+    if released.channel != Channel.EMAIL:  # by hand, with no address: it is told to whom, or to nobody in person
+        (reader,), (wrote,) = _people(released, setting), _people(last, setting)
+        return bool(reader.name) and folded(reader.name) == folded(wrote.name)
     writer = last.entry.message.sender
     return not message.to or not writer.address or writer.key in {a.key for a in message.recipients}
 
