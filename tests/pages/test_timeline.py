@@ -1,6 +1,9 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.pages.paged import a_deadline, a_letter, a_page, at, the_exchange
 from worker.deadlines.deadline import Ask
@@ -85,7 +88,7 @@ def test_the_same_is_told_in_words_in_the_order_of_time():
     ]  # fmt: skip
     assert [line.past for line in told.told].count(True) == 3
     assert told.summary == (
-        "5 inquiries and 4 replies from June 21, 2023 to February 27, 2024; 4 deadlines, 1 met late, 1 not met."
+        "5 inquiries and 4 replies from June 21, 2023 to February 27, 2024; 4 deadlines: 1 met late, 1 not met, 1 met, 1 still open."
     )
 
 
@@ -144,3 +147,13 @@ def test_every_second_tick_gives_way_on_a_phone():
 
     assert [t.minor for t in chosen] == [bool(n % 2) for n in range(len(chosen))]
     assert (chosen[0].anchor, chosen[2].anchor) == ("start", "middle")
+
+
+@given(st.lists(st.sampled_from(list(State)), min_size=1))
+def test_the_outcomes_in_the_summary_add_up_to_all_deadlines(states):
+    dues = [a_deadline(1, at(7, 6), state, "so") for state in states]
+
+    summary = drawn([a_letter(1, at(6, 21))], deadlines=dues).summary.partition("; ")[2]
+
+    whole, *parts = (int(n) for n in re.findall(r"\d+", summary))
+    assert whole == sum(parts) == len(states)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,15 @@ DID: Final = {
     Channel.PHONE: "called",
     Channel.MEETING: "met",
     Channel.MESSAGE: "sent a message to",
+}
+BECAME: Final = {
+    State.OPEN: "still open",
+    State.ACKNOWLEDGED: "still open",
+    State.MET: "met",
+    State.LATE: "met late",
+    State.MISSED: "not met",
+    State.SUPERSEDED: "asked again since",
+    State.CANCELLED: "cancelled",
 }
 ASKED: Final = {Ask.REQUEST: "Answer asked for by", Ask.PROMISE: "Answer promised by"}
 
@@ -168,7 +178,7 @@ def _summary(page: Page) -> str:
     wrote = f"{counted(page.inquiries, 'inquiry', 'inquiries')} and {counted(page.replies, 'reply', 'replies')}"
     first, last = day(page.first), day(page.last)
     when = f"on {first}" if first == last else f"from {first} to {last}"
-    late = sum(m.state == State.LATE for m in page.deadlines)
-    missed = sum(m.state == State.MISSED for m in page.deadlines)
-    due = f"{counted(len(page.deadlines), 'deadline', 'deadlines')}, {late} met late, {missed} not met"
-    return f"{wrote} {when}; {due}." if page.deadlines else f"{wrote} {when}."
+    became = Counter(BECAME[m.state] for m in page.deadlines)
+    outcomes = ", ".join(f"{number} {outcome}" for outcome, number in became.items())
+    due = counted(len(page.deadlines), "deadline", "deadlines")
+    return f"{wrote} {when}; {due}: {outcomes}." if page.deadlines else f"{wrote} {when}."
