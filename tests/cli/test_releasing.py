@@ -326,6 +326,34 @@ def test_words_that_nobody_reads_are_not_corrected_below_a_summary(waits):  # no
     assert waits.run("correct", one, "A year was wrong.").exit_code == 0
 
 
+def test_a_record_counts_as_its_page_does_once_anything_of_it_is_public(waits):  # noqa: F811
+    def counted():
+        return waits.run("show", RECORD).stdout.splitlines()[1:4], waits.run("records").stdout.splitlines()[1].split(
+            "\t"
+        )[3:6]
+
+    assert counted() == (["July 6 - 13, 2023", "2 inquiries", "1 reply"], ["July 6 - 13, 2023", "2", "1"])
+    waits.run("release", ids(waits)[0])
+    assert counted() == (["July 6, 2023", "1 inquiry", "0 replies"], ["July 6, 2023", "1", "0"])
+    waits.run("count", RECORD, "--replies", "7", "--why", "letters on paper")
+    assert counted() == (["July 6, 2023", "1 inquiry", "7 replies"], ["July 6, 2023", "1", "7"])
+    waits.run("embargo", RECORD, "2023-12-01")
+    assert counted()[0] == ["July 6 - 13, 2023", "2 inquiries", "1 reply"]
+
+
+def test_what_was_decided_of_an_entry_is_shown_below_it(waits):  # noqa: F811
+    one, *_ = ids(waits)
+    waits.run("summarise", one, "We asked who\nand when.")
+    waits.run("release", one)
+    waits.run("correct", one, "An earlier version had no summary.")
+    waits.run("assign", RECORD, "Hours at sea")
+
+    shown = waits.run("show", RECORD).stdout
+
+    assert "\n\n  Summary: We asked who\n  and when.\n\n  Corrected on September 1, 2023: An earlier version" in shown
+    assert "\nInvestigation: Hours at sea\n" in shown
+
+
 def test_where_the_service_publishes_nothing_is_said_of_publishing(waits):  # noqa: F811
     (waits.folder / "onrecord.toml").write_text(f'{CONFIG}[pages]\nout = "site"\n', encoding="utf-8")
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from worker.cli.candidate import candidates
+from worker.cli.counts import counts, on_ledger
 from worker.cli.embargo_words import embargo_words
 from worker.deadlines.standing import by_entry
 from worker.mail.message import Direction, Kind
-from worker.prose.days import day, days
+from worker.prose.days import day
 from worker.prose.due import due
 from worker.prose.people import counted, everybody, named
 from worker.publication.record import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from worker.cli.candidate import Candidate
     from worker.correspondence import Correspondence, Entry
     from worker.deadlines.standing import Standing
     from worker.mail.newsroom import Newsroom
     from worker.publication.manual import Added
+    from worker.publication.treatment import Treatment
+    from worker.publishing.edition import Edition
 
 GOES_ON = "Future correspondence will be added here as this conversation continues."
 SAID = {
@@ -38,24 +40,24 @@ def page(
     newsroom: Newsroom,
     standings: Iterable[Standing] = (),
     publication: Publication | None = None,
-    now: datetime | None = None,
+    edition: Edition | None = None,
 ) -> Iterator[str]:
     """Yield the lines of a record's page, with how its deadlines stand.
 
-    Where ``publication`` is given, it is for those who publish it: also what was added by hand, what is public, and
-    what keeps it back ``now``.
+    Where ``publication`` is given, it is for those who publish it by an ``edition``: also what was added by hand, what
+    is public, what was decided of it and what keeps it back.
     """
     yield f"{record.name} ({record.acronym})" if record.acronym else record.name
     if record.country:
         yield record.country
-    first, last = record.days(newsroom.zone)
-    if first:
-        yield days(date.fromisoformat(first), date.fromisoformat(last))
-    yield counted(record.inquiries, "inquiry", "inquiries")
-    yield counted(record.replies, "reply", "replies")
+    told = counts(record, publication, edition) if publication and edition else on_ledger(record, newsroom.zone)
+    if told.range:
+        yield told.range
+    yield counted(told.inquiries, "inquiry", "inquiries")
+    yield counted(told.replies, "reply", "replies")
     if publication and publication.investigation:
         yield f"Investigation: {publication.investigation}"
-    if publication and now and publication.embargoed(now):
+    if publication and edition and publication.embargoed(edition.now):
         yield f"Now {embargo_words(publication, newsroom.zone)}"
     set_by = by_entry(standings)
     for candidate in candidates(record, publication or Publication()):
@@ -65,12 +67,24 @@ def page(
             yield from note(candidate.added, newsroom, state)
         elif candidate.entry:
             yield from letter(candidate.entry, newsroom, state)
+        yield from treated(candidate.treatment, newsroom.zone)
         if candidate.id in set_by:
             yield ""
             yield from (f"  {due(standing)}" for standing in set_by[candidate.id])
     if record.status == "open":
         yield ""
         yield GOES_ON
+
+
+def treated(treatment: Treatment, zone: ZoneInfo) -> Iterator[str]:
+    """Yield what the public reads instead of the words of an entry, or beside them."""
+    if treatment.summary:
+        yield ""
+        yield from (f"  Summary: {line}".rstrip() for line in treatment.summary.splitlines()[:1])
+        yield from (f"  {line}".rstrip() for line in treatment.summary.splitlines()[1:])
+    for correction in treatment.corrections:
+        yield ""
+        yield f"  Corrected on {day(correction.at.astimezone(zone).date())}: {correction.text}"
 
 
 def standing(candidate: Candidate) -> str:
