@@ -401,3 +401,21 @@ def test_a_theme_is_told_nothing_of_where_it_lies(folder):
     for path in ("index.html", "harbour-standards-alliance/index.html"):
         assert str(folder) not in unescape(made[path].decode())
         assert "https://record.example/" in made[path].decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document"),
+        ("Application/PDF", "PDF"),
+        ("application/x-harbour", "application/x-harbour"),
+    ],
+)
+def test_a_file_is_called_as_people_call_it(kind, told):
+    file = File(name="plan", type=kind, size=6, sha256="ab" * 32)
+
+    page = record_files(a_page([a_letter(1, at(6, 21), attachments=(file,))]), SITE)[
+        "harbour-standards-alliance/index.html"
+    ]
+
+    assert f"<small>({told}, 6 bytes)</small>" in page.decode()

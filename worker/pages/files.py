@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from worker.pages.shown import File
 
 DIGITS: Final = 16  # of the sha256, so that two files of one name stand beside each other
@@ -20,6 +25,16 @@ def place(file: File) -> str:
 def href(file: File) -> str:
     """Give that path as a page links to it."""
     return quote(place(file))
+
+
+def called(file: File) -> str:
+    """Call the type of a file as people do, if they do."""
+    return _kinds().get(file.type.lower(), file.type)
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return tomllib.loads(files("worker.pages").joinpath("labels", "file_types.toml").read_text(encoding="utf-8"))
 
 
 def size(octets: int) -> str:

@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from worker.errors import Refused
-from worker.pages.files import href, size
+from worker.pages.files import called, href, size
 from worker.pages.fragment import fragment
 from worker.pages.passage import passage
 from worker.prose.people import counted
@@ -108,7 +108,7 @@ def _made(folder: Path | None, texts: Mapping[str, str]) -> Theme:
     made = kind(  # templates of pages are HTML, all of them
         loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters.update(passage=passage, counted=counted, href=href, size=size, fragment=fragment)
+    made.filters.update(passage=passage, counted=counted, called=called, href=href, size=size, fragment=fragment)
     for name in TEMPLATES:
         try:
             made.get_template(name)
