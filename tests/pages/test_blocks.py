@@ -219,3 +219,16 @@ def test_a_number_above_its_answer_is_its_number():
 )
 def test_a_letter_with_a_point_is_no_item_unless_a_list_stands_before_it(text):
     assert laid_out(text) == [("", text)]
+
+
+def test_the_place_of_a_picture_is_told_as_one():
+    assert laid_out("See this:\n\n<audit visits.PNG>\n\n[image: chart.gif]\n\n<not a picture> <a.b/c.png>") == [
+        ("", "See this:"),
+        ("", "[picture: audit visits.PNG]"),
+        ("", "[picture: chart.gif]"),
+        ("", "<not a picture> <a.b/c.png>"),
+    ]
+
+
+def test_a_picture_whose_name_is_not_public_is_covered_as_it_was_written():
+    assert covering("See <jane.png>", "<jane.png>") == (Paragraph(spans=(Words("See "), Redacted("cut"))),)

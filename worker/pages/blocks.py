@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from worker.pages.legible import legible
 from worker.pages.lines import Line, lines
 from worker.pages.outline import FIRST, MARKER, Outline
+from worker.pages.pictures import pictures
 from worker.pages.redact import covers, cut
 from worker.pages.shown import Listed, Paragraph, Words
 
@@ -92,7 +93,7 @@ def _joined(text: str, held: Sequence[Line], hidden: Sequence[Cover]) -> Iterato
             buffer.append(line.joined)
         for span in cut(text, max(line.start, reached), line.end, hidden):
             if isinstance(span, Words):
-                buffer.append(span.text)
+                buffer.append(pictures(span.text))
                 continue
             if told := "".join(buffer):
                 yield Words(told)
