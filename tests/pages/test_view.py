@@ -205,7 +205,7 @@ def test_a_late_answer_says_by_how_much_and_the_mark_says_what_it_answered():
     page = the_page(a_record(a_letter("a", ASKS), an_answer("b", day=4)))
 
     (mark,) = page.deadlines
-    assert (mark.anchor, mark.answered, mark.due) == ("e-a", "e-b", "July 6, 2023, 17:00 EDT")
+    assert (mark.anchor, mark.answered, mark.due) == ("e-a", "e-b", "July 6, 2023, 17:00 UTC-04:00")
     assert mark.outcome == "answered a day late"
     assert [e.late for e in page.entries] == ["", "a day late"]
 
@@ -234,7 +234,7 @@ def test_an_extended_deadline_is_told_as_one_with_its_new_day():
 
     page = the_page(replace(record, ruled={standing.id: Ruled(due_at=standing.due_at + timedelta(days=5))}))
 
-    assert [(m.due, m.extended) for m in page.deadlines] == [("July 11, 2023, 17:00 EDT, extended", True)]
+    assert [(m.due, m.extended) for m in page.deadlines] == [("July 11, 2023, 17:00 UTC-04:00, extended", True)]
     assert not any(m.extended or "extended" in m.due for m in the_page(record).deadlines)
 
 

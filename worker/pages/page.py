@@ -31,7 +31,7 @@ class Mark:
     anchor: str  # of the entry that set it
     kind: Ask  # request (we ask) or promise (they promise)
     due_at: datetime
-    due: str  # "July 6, 2023, 17:00 EDT", "July 6, 2023, 17:00 EDT, extended"
+    due: str  # "July 6, 2023, 17:00 UTC-04:00", "July 6, 2023, 17:00 UTC-04:00, extended"
     state: State
     outcome: str  # "answered a day late"
     answered: str = ""  # the anchor of the entry that met it or came late; "" where none is public
