@@ -35,6 +35,7 @@ _INDENT = re.compile(
     r"border(?:-left)?\s*:\s*(?:none|0)", re.IGNORECASE
 )  # Gmail indents by a blockquote with no border
 _START = re.compile(r"\bstart\s*=\s*[\"']?(\d{1,5})", re.IGNORECASE)
+_LETTERS = re.compile(r"\btype\s*=\s*[\"']?([aA])\b|list-style(?:-type)?\s*:\s*(lower|upper)-(?:alpha|latin)")
 _NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")  # no character has such a number
 
 
@@ -148,7 +149,11 @@ def _list(layout: Layout, attributes: str, closing: bool, *, numbered: bool) -> 
         layout.end_list()
     else:
         start = _START.search(attributes) if numbered else None
-        layout.list(first=(int(start[1]) if start else 1) if numbered else None)
+        letters = _LETTERS.search(attributes) if numbered else None
+        layout.list(
+            first=(int(start[1]) if start else 1) if numbered else None,
+            letters=("A" if letters[1] == "A" or letters[2] == "upper" else "a") if letters else "",
+        )
 
 
 _TELLING: dict[str, Callable[[Layout, str, bool], None]] = {

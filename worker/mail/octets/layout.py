@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _RULE = "_" * 32
+_ALPHABET = 26
 _DEEPEST = 10  # levels of quotation that are told apart
 
 
@@ -21,7 +22,7 @@ class Layout:
         self._fresh = False  # nothing stands in the quotation yet
         self._quotes: list[bool] = []
         self._level = 0
-        self._lists: list[int | None] = []
+        self._lists: list[tuple[int | None, str]] = []
         self._pre = 0
         self.kept: dict[str, int] = {}  # elements whose style keeps white space, and how deep we are in each
 
@@ -116,11 +117,11 @@ class Layout:
             self._quotes.pop()
             self._level = min(sum(self._quotes), _DEEPEST) if len(self._quotes) <= _DEEPEST else self._level
 
-    def list(self, *, first: int | None) -> None:
-        """Begin a list, numbered from ``first`` or with dashes."""
+    def list(self, *, first: int | None, letters: str = "") -> None:
+        """Begin a list, numbered from ``first`` or with dashes; ``letters`` is the first letter it numbers with."""
         if not self._lists:
             self.part()
-        self._lists.append(first)
+        self._lists.append((first, letters))
 
     def end_list(self) -> None:
         """Leave a list."""
@@ -134,12 +135,13 @@ class Layout:
         """Begin an item of the list under way."""
         self.end_line()
         indent = "  " * min(len(self._lists) - 1, _DEEPEST)
-        number = self._lists[-1] if self._lists else None
+        number, letters = self._lists[-1] if self._lists else (None, "")
         if number is None:
             self._marker = indent + "- "
         else:
-            self._marker = f"{indent}{number}. "
-            self._lists[-1] = number + 1
+            told = chr(ord(letters) + number - 1) if letters and 1 <= number <= _ALPHABET else str(number)
+            self._marker = f"{indent}{told}. "
+            self._lists[-1] = number + 1, letters
 
     def preformatted(self, *, closing: bool) -> None:
         """Enter or leave an element whose white space is kept."""
