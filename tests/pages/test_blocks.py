@@ -162,6 +162,7 @@ def nested(text):
     [
         "3. How much?\na) to the mayor\nb) to the consultants\n4. Who paid?",
         "3. How much?\n   a. to the mayor\n   b. to the consultants\n4. Who paid?",
+        "3. How much?\n\n   a. to the mayor\n   b. to the consultants\n4. Who paid?",
         "3. How much?\ni) to the mayor\nii) to the consultants\n4. Who paid?",
         "3. How much?\n1) to the mayor\n2) to the consultants\n4. Who paid?",
         "3. How much?\n  1. to the mayor\n  2. to the consultants\n4. Who paid?",
@@ -232,3 +233,9 @@ def test_the_place_of_a_picture_is_told_as_one():
 
 def test_a_picture_whose_name_is_not_public_is_covered_as_it_was_written():
     assert covering("See <jane.png>", "<jane.png>") == (Paragraph(spans=(Words("See "), Redacted("cut"))),)
+
+
+def test_an_item_that_stands_in_goes_on_no_sentence_however_long_the_line_before_it_is():
+    text = "3. How much was paid in all of these years by the harbour and\n  a. to the mayor\n  b. to the consultants"
+
+    assert [marker for _, marker, _ in nested(text)] == ["3.", "a.", "b."]

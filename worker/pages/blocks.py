@@ -73,7 +73,7 @@ def _marker(text: str, line: Line, item: Listed, hidden: Sequence[Cover]) -> re.
     if item.marker:  # a list may begin in the line of the item that it stands within
         begins = found.group().strip("().") in FIRST and item.marker.strip("().") != found.group().strip("().")
         return found if begins else None
-    return None if found["sole"] and line.joined == " " else found
+    return None if found["sole"] and line.joined == " " and text[line.start - 1] == "\n" else found
 
 
 def _open(found: re.Match[str], hidden: Sequence[Cover]) -> bool:
