@@ -26,7 +26,7 @@ def _without_weasyprint(monkeypatch):
 
 
 def packed(desk, file):
-    told = desk.run("bundle", RECORD, "--out", str(file))
+    told = desk.run("bundle", RECORD, "--force", "--out", str(file))
     assert told.exit_code == 0, told.stderr
     return told, ZipFile(file)
 
@@ -174,3 +174,13 @@ def test_what_left_an_embargo_by_being_moved_stands_on_no_page_of_a_bundle(waits
     told = waits.run("bundle", "mill", "--out", str(waits.folder / "mill.zip"))
 
     assert "left out: the page: nothing of this record is public" in told.stderr
+
+
+def test_a_file_that_is_there_is_written_over_only_where_that_is_meant(waits, file):  # noqa: F811
+    file.write_text("theirs", encoding="utf-8")
+
+    told = waits.run("bundle", RECORD, "--out", str(file))
+
+    assert (told.exit_code, "--force writes over it" in told.stderr) == (2, True)
+    assert file.read_text("utf-8") == "theirs"
+    assert waits.run("bundle", RECORD, "--out", str(file), "--force").exit_code == 0

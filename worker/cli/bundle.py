@@ -31,8 +31,9 @@ PIECE = 1 << 20  # octets
 @click.command()
 @click.argument("slug")
 @click.option("--out", metavar="FILE.zip", type=click.Path(path_type=Path, dir_okay=False), help="[SLUG.zip]")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def bundle(session: Session, slug: str, out: Path | None) -> None:
+def bundle(session: Session, slug: str, out: Path | None, *, force: bool) -> None:
     r"""Pack a record with all that proves it.
 
     For lawyers: each mail as it came with its sha256, what our mail server found of its sender, who brought it in; the
@@ -49,6 +50,8 @@ def bundle(session: Session, slug: str, out: Path | None) -> None:
     file = out or Path(f"{slug}.zip")
     if not file.absolute().parent.is_dir():
         raise Refused(f"{file.parent} is no folder")
+    if file.exists() and not force:
+        raise Refused(f"{file} is there already: name another file, or --force writes over it")
     engine = opened(settings)
     with meant(engine, slugs=(slug,)), reading(engine) as connection:
         contents = of(connection, slug, settings, session.clock())
