@@ -72,6 +72,14 @@ def test_a_withheld_entry_is_public_no_more(waits):  # noqa: F811
     assert states(waits)[0] == "withheld"
 
 
+def test_several_entries_are_withheld_at_once(waits):  # noqa: F811
+    one, two, _ = ids(waits)
+
+    waits.run("withhold", one, two)
+
+    assert states(waits) == ["withheld", "withheld", "pending"]
+
+
 def test_a_rule_is_shown_before_it_is_made_and_goes_for_later_mail_too(waits):  # noqa: F811
     shown = waits.run("redact", "Jane Doe", "--label", "a name", "--preview").stdout.splitlines()
 

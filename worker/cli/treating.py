@@ -28,19 +28,20 @@ DIGITS = 10  # of a sha256
 
 
 @click.command()
-@click.argument("entry")
+@click.argument("entries", nargs=-1, required=True, metavar="ENTRY...")
 @deciding
-def withhold(decider: Decider, entry: str) -> None:
+def withhold(decider: Decider, entries: tuple[str, ...]) -> None:
     r"""Keep an entry from the public.
 
-    What is public already is taken back: the next `onrecord publish` removes it from every file of the site.
+    Or several. What is public already is taken back: the next `onrecord publish` removes it from every file of the site.
 
     \b
     Example:
       onrecord withhold 1f3a9c02 --why "names a source"
     """
-    decider.note(lambda c: publication_decisions.withhold(c, entry, **decider.by), entry=entry)
-    decider.tell(f"{entry} is withheld")
+    for entry in dict.fromkeys(entries):
+        decider.note(partial(publication_decisions.withhold, entry=entry, **decider.by), entry=entry)
+        decider.tell(f"{entry} is withheld")
 
 
 @click.command()
