@@ -51,7 +51,7 @@ def add(  # noqa: PLR0913 - what a person may tell of a call or a letter
 
     \b
     Example:
-      onrecord add harbour-alliance --by phone --from-them --at "2026-07-10 15:00" \\
+      onrecord add harbour-alliance --by phone --from-them --at "2026-07-10 15:00" \
         --name "Jón Jónsson" --role "Head of Communications" "He said the report is due in May."
     """
     if side is None:
