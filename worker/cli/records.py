@@ -62,12 +62,12 @@ def row(record: Correspondence, decided: Publication, edition: Edition) -> tuple
 @click.argument("slug")
 @click.pass_obj
 def show(session: Session, slug: str) -> None:
-    r"""Print one record as those read it who decide of it.
+    r"""Print one record as its page tells it.
 
-    All letters in full, also what is withheld and what is covered on the page; the range and the counts are those of
-    the page once anything of it is public. The word in brackets before each letter is its id, for `onrecord move` and
-    `onrecord release`; after it stands whether the public reads it: pending, published, withheld, or never public.
-    Below a letter that sets a date stands what came of it.
+    But for those who decide of it: all letters in full, also what is withheld, or covered on the page. The range and
+    the counts are those of the page once anything of it is public. The word in brackets before each letter is its id,
+    for `onrecord move` and `onrecord release`; after it stands whether the public reads it: pending, published,
+    withheld, or never public. Below a letter that sets a date stands what came of it.
 
     \b
     Example:
