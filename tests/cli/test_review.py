@@ -147,7 +147,9 @@ def test_a_record_that_nobody_confirmed_comes_last_and_says_so(waits):
     told = waits.run("review", keys="s\ns\ns\nq\n").stdout
 
     assert told.index("3 of 4  harbour-alliance") < told.index("4 of 4  abbey-example")
-    assert told.count("This record was opened by mail; nobody has confirmed it yet.") == 1
+    assert (
+        told.count("This record was opened by mail; nobody has confirmed it yet: `onrecord confirm abbey-example`") == 1
+    )
 
 
 def test_an_entry_that_left_a_record_under_embargo_tells_so(waits):
@@ -173,3 +175,39 @@ def test_an_automatic_reply_waits_for_nobody_and_is_neither_released_nor_summari
     assert "3 of 3" in waits.run("review", keys="s\ns\nq\n").stdout
     assert waits.run("release", "--record", "harbour-alliance", "--yes", "--unproved").stderr == ""
     assert waits.run("review").stderr == "Nothing waits to be reviewed.\n"
+
+
+def test_who_releases_what_nobody_confirmed_is_told_how_it_is_confirmed_or_named(waits):
+    waits.run("import", str(waits.deliver("new", ANN, "press@abbey.example", "Questions", "And you?\n")))
+    (abbey,) = waits.run("show", "abbey-example").stdout.split("[")[1].split("]")[:1]
+
+    told = waits.run("release", abbey).stderr
+
+    assert told.startswith("onrecord: abbey-example was opened by mail; nobody has confirmed it yet: `onrecord confirm")
+    assert told.count("\n") == 1
+    assert waits.run("release", ids(waits)[-1]).stderr == ""
+
+
+def test_what_another_editor_decided_meanwhile_is_told_with_who_and_what(waits, monkeypatch):
+    one, *_ = ids(waits)
+    pressed = iter("rrq")
+
+    def key():
+        if not any("withhold" in line for line in waits.run("log").stdout.splitlines()):
+            waits.run("withhold", one, "--as", "mara")
+        return next(pressed)
+
+    monkeypatch.setattr("worker.cli.review.key", key)
+
+    told = waits.run("review")
+
+    assert (
+        f"onrecord: mara has decided of {one} (withhold {one} on harbour-alliance) meanwhile: look at it again"
+        in told.stderr
+    )
+    assert f"1 of 3  harbour-alliance  [{one}], withheld" in told.stdout
+    assert states(waits)[0] == "published"
+
+
+def test_words_are_covered_in_whatever_capitals_they_stand(waits):
+    assert "cover which words, in whatever capitals they stand" in waits.run("review", keys="a\njane DOE\nq\n").stdout

@@ -10,6 +10,8 @@ import click
 from worker.cli.candidate import candidates, found
 from worker.cli.deciding import deciding
 from worker.cli.ledger import meant, opened
+from worker.cli.log import told
+from worker.cli.reviewing import unconfirmed
 from worker.cli.table import plain
 from worker.errors import Refused
 from worker.mail.message import Authentic, Direction, Forwarded
@@ -18,7 +20,7 @@ from worker.pages.telling import telling
 from worker.prose.people import counted
 from worker.records import correspondences, publication_decisions
 from worker.records.database import reading
-from worker.records.publications import publication
+from worker.records.publications import latest, publication
 from worker.threads.decision import Evidence
 from worker.threads.organisations import key_of
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from worker.cli.candidate import Candidate
     from worker.cli.deciding import Decider
+    from worker.correspondence import Correspondence
     from worker.records.database import Connection
 
 VOUCHED = frozenset({Forwarded.INLINE, Forwarded.ATTACHED})
@@ -61,8 +64,9 @@ def release(decider: Decider, entries: tuple[str, ...], slug: str | None, *, unp
         raise Refused("what is to be public? `onrecord release ENTRY`, or --record SLUG for all that waits on one")
     if not slug:
         for entry in dict.fromkeys(entries):
-            decider.note(partial(release_one, decider, entry), entry=entry)
+            of = decider.note(partial(release_one, decider, entry), entry=entry)
             decider.tell(f"{entry} is released")
+            warn(of)
         return
     chosen, left = sorted_out(waiting(decider, slug), unproved=unproved)
     for candidate, reason in left:
@@ -75,11 +79,20 @@ def release(decider: Decider, entries: tuple[str, ...], slug: str | None, *, unp
         click.confirm(f"Release {how_many} of {slug} ({listed})?", abort=True, err=True)
     decider.note(partial(release_all, decider, chosen), slugs=(slug,))
     decider.tell(f"released {how_many} of {slug}: {listed}", undone="takes back one at a time")
+    warn(chosen[0].record)
 
 
-def release_one(decider: Decider, entry: str, connection: Connection) -> None:
-    """Release an entry by its id."""
-    release_words(decider, connection, found(connection, entry))
+def warn(record: Correspondence) -> None:
+    """Tell of a record that goes public and that nobody has confirmed."""
+    if not record.confirmed:
+        click.echo(plain(f"onrecord: {record.slug} was opened by mail; {unconfirmed(record.slug)}"), err=True)
+
+
+def release_one(decider: Decider, entry: str, connection: Connection) -> Correspondence:
+    """Release an entry by its id, and give its record."""
+    candidate = found(connection, entry)
+    release_words(decider, connection, candidate)
+    return candidate.record
 
 
 def release_all(decider: Decider, chosen: Iterable[Candidate], connection: Connection) -> None:
@@ -91,12 +104,21 @@ def release_all(decider: Decider, chosen: Iterable[Candidate], connection: Conne
 def release_words(decider: Decider, connection: Connection, candidate: Candidate) -> None:
     """Release an entry in the words that were seen; refuse it where somebody decided of it since."""
     if found(connection, candidate.id).treatment != candidate.treatment:
-        raise Refused(f"somebody has decided of {candidate.id} meanwhile: look at it again")
+        raise Refused(f"{meanwhile(connection, candidate.id, decider)} meanwhile: look at it again")
     if any(mail_addresses(candidate.record.name)):
         raise Refused(f"{candidate.record.slug} {ADDRESSED}")
     if telling(candidate.record.slug, candidate.publication.rules):
         raise Refused(f"{candidate.record.slug} {COVERED}")
     publication_decisions.release(connection, candidate.id, candidate.words, **decider.by)
+
+
+def meanwhile(connection: Connection, entry: str, decider: Decider) -> str:
+    """Say who has decided what of an entry."""
+    line = latest(connection, entry)
+    if line is None:
+        return f"somebody has decided of {entry}"
+    what = told(line, decider.session.settings().newsroom.zone)
+    return f"{line.who} has decided of {entry} ({what}{', and that was undone' if line.undone else ''})"
 
 
 def waiting(decider: Decider, slug: str) -> tuple[Candidate, ...]:

@@ -100,7 +100,8 @@ def show(decider: Decider, candidate: Candidate, queue: Queue) -> None:
     """Print an entry and what can be decided of it."""
     settings = decider.session.settings()
     shown = candidate.shown(newsroom=settings.newsroom, calendar=settings.calendar, now=decider.by["at"])
-    standing = f", {queue.became[candidate.id]}" if candidate.id in queue.became else ""
+    state = queue.became.get(candidate.id, candidate.treatment.state.value)
+    standing = "" if state == State.PENDING else f", {state}"
     click.echo(f"\n{queue.at + 1} of {queue.total}  {candidate.record.slug}  [{candidate.id}]{standing}\n")
     for told_line in told(candidate, shown, settings):
         click.echo(plain(told_line))
@@ -154,7 +155,7 @@ def edited(decider: Decider, candidate: Candidate) -> None:
 
 def covered(decider: Decider, candidate: Candidate) -> None:
     """Cover words that a person names; the entry is shown again without them."""
-    words = line("cover which words, exactly as they stand")
+    words = line("cover which words, in whatever capitals they stand")
     if not words:
         return
     places = candidate.words.casefold().count(words.casefold())

@@ -37,7 +37,7 @@ def told(candidate: Candidate, shown: Shown | None, settings: Settings) -> Itera
     record = candidate.record
     yield f"{record.name} ({record.acronym})" if record.acronym else record.name
     if not record.confirmed:
-        yield "This record was opened by mail; nobody has confirmed it yet."
+        yield f"This record was opened by mail; {unconfirmed(record.slug)}."
     if until := candidate.embargo_until:
         yield f"Under embargo until {moment(until.astimezone(settings.newsroom.zone))}."
     yield ""
@@ -47,6 +47,12 @@ def told(candidate: Candidate, shown: Shown | None, settings: Settings) -> Itera
         yield from as_public(shown)
     yield ""
     yield from beside(candidate, settings)
+
+
+def unconfirmed(slug: str) -> str:
+    """Say what to do about a record that mail opened by itself."""
+    otherwise = f"`onrecord open NAME`, then `onrecord merge {slug}` into that, gives it another name"
+    return f"nobody has confirmed it yet: `onrecord confirm {slug}` does; {otherwise}"
 
 
 def as_public(shown: Shown) -> Iterator[str]:

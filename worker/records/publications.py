@@ -82,6 +82,13 @@ def treatment(connection: Connection, entry: str) -> Treatment:
     return folded(about(connection, [entry])).treatments.get(entry, Treatment())
 
 
+def latest(connection: Connection, entry: str) -> Line | None:
+    """Give the newest decision for the public about an entry, be it undone since."""
+    chosen = lines.c.subject == entry, lines.c.kind.in_(ON_ENTRIES)
+    row = connection.execute(select(lines).where(*chosen).order_by(lines.c.id.desc()).limit(1)).one_or_none()
+    return journal.line_of(row) if row else None
+
+
 def lost(connection: Connection) -> Mapping[tuple[str, int], Mapping[str, str]]:
     """Give the ids of entries that were decided about and stand nowhere now, and their records, by their copies.
 
