@@ -132,11 +132,16 @@ def test_a_number_behind_a_label_is_a_telephones(text):
     assert "5" not in told(text, rule(Redacts.PHONES))
 
 
+@pytest.mark.parametrize("between", [" or ", " oder ", ", ", " / ", "/", ", or "])
+def test_a_number_that_is_told_in_one_breath_with_a_telephones_is_one(between):
+    assert told(f"Call +47 22 12 34 56{between}22123457.", rule(Redacts.PHONES)) == f"Call [x]{between}[x]."
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "on 2023-07-06", "on 06.07.2023 at 17:00", "07/06/2023", "in 2019 - 2023", "1,250,000 tonnes", "IMO 9123456",
-        "it paid 12345678 dollars", "case 2023/123456", "3.14159265", "10 000 000 kg", "from 10 to 20, 30 and 40",
+        "it paid 12345678 dollars", "in 2019 or 22123457", "of 2023 about 22123457 kg", "of 2023, 22123457 kg", "case 2023/123456", "3.14159265", "10 000 000 kg", "from 10 to 20, 30 and 40",
     ],
 )  # fmt: skip
 def test_days_amounts_and_the_numbers_of_ships_stand(text):

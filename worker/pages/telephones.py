@@ -27,6 +27,9 @@ _WRAPPED: Final = re.compile(
 _BROKEN: Final = re.compile(rf"[\d)\-]{_BREAK}\(?\d")  # most letters hold none: so much is soon told
 _ENDS: Final = re.compile(rf"{_BLANK}*\n{_BLANK}*")
 _JOINT: Final = re.compile(r"(?<=-) ")
+_ONE: Final = re.compile(r"[^/\s](?:[^/]*[^/\s])?")
+_NEAR: Final = 12  # characters between two numbers that are told in one breath: "555 0143 or 5550144"
+_OR: Final = re.compile(rf"{_BLANK}*(?:[,/]|(?:,{_BLANK})?(?:eller|[^\W\d_]{{1,4}})){_BLANK}+|{_BLANK}*/{_BLANK}*")
 _FULL: Final = 50  # columns: mail clients wrap no line before
 _ABROAD: Final = re.compile(r"[+\uff0b]|\((?:0\d{1,4}|\d{3})\)|00[1-9]")
 _DATE: Final = re.compile(r"\(?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
@@ -40,17 +43,30 @@ _SHAPES: Final = re.compile(
 
 def telephones(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each telephone number starts and ends; days, amounts and the numbers of ships are none."""
-    yield from (run.span() for run in _RUN.finditer(text) if _is_one(text, run.start(), run.group()))
+    before = -_NEAR - 1
+    for start, end in _runs(text):
+        close = start - before <= _NEAR and _OR.fullmatch(text, before, start)
+        if _is_one(text, start, text[start:end], sure=bool(close)):
+            before = end
+            yield start, end
     for run in _WRAPPED.finditer(text) if _BROKEN.search(text) else ():
         number = _JOINT.sub("", _ENDS.sub(" ", run[1]))
         if (_ABROAD.match(number) or _full(text, *run.span(1))) and _is_one(text, run.start(1), number):
             yield run.span(1)
 
 
-def _is_one(text: str, at: int, number: str) -> bool:
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    for run in _RUN.finditer(text):
+        if sum(map(str.isdigit, run.group())) <= _MOST:
+            yield run.span()
+        else:  # too long for one: "22 12 34 56 / 22 12 34 57"
+            yield from ((run.start() + one.start(), run.start() + one.end()) for one in _ONE.finditer(run.group()))
+
+
+def _is_one(text: str, at: int, number: str, *, sure: bool = False) -> bool:
     if not _FEWEST <= sum(c.isdigit() for c in number) <= _MOST or _DATE.match(number):
         return False
-    return bool(_SURE.match(number) or _SHAPES.fullmatch(number)) or _labelled(text, at)
+    return sure or bool(_SURE.match(number) or _SHAPES.fullmatch(number)) or _labelled(text, at)
 
 
 def _full(text: str, start: int, end: int) -> bool:
