@@ -33,7 +33,8 @@ DIGITS = 10  # of a sha256
 def withhold(decider: Decider, entries: tuple[str, ...]) -> None:
     r"""Keep an entry from the public.
 
-    Or several. What is public already is taken back: the next `onrecord publish` removes it from every file of the site.
+    Or several. What is public already is taken back: the next `onrecord publish` removes it from every file of the
+    site.
 
     \b
     Example:
