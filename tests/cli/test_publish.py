@@ -60,3 +60,26 @@ def test_what_can_not_be_rendered_is_told(waits, monkeypatch):  # noqa: F811
     assert told.exit_code == 1
     assert told.stderr.splitlines()[-1].startswith(f"onrecord: {RECORD}: can't be rendered")
     assert "0 records rendered" in told.stdout
+
+
+def test_who_publishes_nothing_is_led_to_the_review_and_told_what_embargoes_keep_back(waits):  # noqa: F811
+    led = "onrecord: no record is public, for nothing is released: `onrecord review` goes through what waits"
+    assert led in waits.run("publish").stderr.splitlines()
+    waits.run("release", ids(waits)[0])
+    assert waits.run("publish").stderr == ""
+
+    waits.run("assign", RECORD, "Hours at sea")
+    waits.run("embargo", "--investigation", "Hours at sea", "2023-12-01")
+    assert f"onrecord: embargoes keep 1 record back: {RECORD}" in waits.run("publish").stderr.splitlines()
+    waits.run("embargo", "--investigation", "Hours at sea", "--lift")
+    waits.run("embargo", RECORD, "2023-12-01")
+    assert f"onrecord: embargoes keep 1 record back: {RECORD}" in waits.run("publish").stderr.splitlines()
+
+
+def test_as_many_files_are_told_as_stand_there(waits):  # noqa: F811
+    waits.run("release", ids(waits)[0])
+
+    told = waits.run("publish").stdout
+
+    there = sum(path.is_file() for path in (waits.folder / "public").rglob("*"))
+    assert f": {there} files written, 0 removed;" in told

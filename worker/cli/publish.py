@@ -14,10 +14,16 @@ from worker.cli.ledger import opened
 from worker.cli.progress import metered
 from worker.prose.people import counted
 from worker.publishing import publish as publishing
+from worker.records import publications, sites
+from worker.records.database import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from worker.cli.progress import Meter
     from worker.cli.session import Session
+    from worker.records.database import Engine
     from worker.settings import Settings
 
 FAILED = "can't be rendered, so what was public of them stands as it was, or is gone if any of it was withdrawn"
@@ -44,13 +50,28 @@ def publish(session: Session, out: Path | None, *, take_over: bool) -> None:
     folder = out or usual(session, settings)
     with metered("publishing", None, of="records") as meter:
         edition, progress = settings.edition(session.clock()), partial(advanced, meter)
-        done = publishing.publish(opened(settings), folder, edition, progress=progress, take_over=take_over)
+        engine = opened(settings)
+        done = publishing.publish(engine, folder, edition, progress=progress, take_over=take_over)
     files, records = counted(done.written, "file", "files"), counted(done.records, "record", "records")
     taken = time.perf_counter() - begun
     click.echo(f"{folder}: {files} written, {done.removed} removed; {records} rendered in {taken:.1f} s")
+    for told in left_out(engine, folder, edition.now):
+        click.echo(f"onrecord: {told}", err=True)
     if done.failed:
         click.echo(f"onrecord: {', '.join(done.failed)}: {FAILED}", err=True)
         sys.exit(1)
+
+
+def left_out(engine: Engine, folder: Path, now: datetime) -> Iterator[str]:
+    """Yield what a person may miss on the site."""
+    with reading(engine) as connection:
+        site = sites.site_in(connection, str(folder.resolve()))
+        shown = sites.shown(connection, site) if site is not None else 0
+        kept = publications.kept_back(connection, now)
+    if kept:
+        yield f"embargoes keep {counted(len(kept), 'record', 'records')} back: {', '.join(kept)}"
+    if not shown and not kept:
+        yield "no record is public, for nothing is released: `onrecord review` goes through what waits"
 
 
 def advanced(meter: Meter, records: int) -> None:

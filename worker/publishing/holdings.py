@@ -131,6 +131,7 @@ class Holdings:
         if octets != self.folder.octets(NAME):
             self.still_ours()
             self.folder.write(NAME, octets)
+            self.written.add(NAME)
 
     def require_ours(self, files: Mapping[str, bytes]) -> None:
         """Refuse to write over files that the manifest does not know, unless this run is to take them over."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from worker.publication.rule import DEFAULT_RULES
 from worker.publication.treatment import Treatment
 from worker.records import freshness, journal
+from worker.records.by_hand import called_now
 from worker.records.line import ON_ENTRIES, ON_PAGES, Kind, investigation
 from worker.records.parts import parts
 from worker.records.publication_fold import folded
@@ -19,6 +20,7 @@ from worker.records.tables import journal as lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -64,6 +66,20 @@ def belonging(connection: Connection, name: str) -> tuple[str, ...]:
     told = said(connection, slugs, ())
     wanted = investigation(name)
     return tuple(slug for slug in slugs if wanted in map(investigation, told.belongs(told.called(slug))))
+
+
+def kept_back(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """Give the slugs of the records of which something is released that an embargo keeps from the public."""
+    told = [line.detail for line in journal.standing(connection, lines.c.kind == Kind.EMBARGO)]
+    named = {called_now(connection, detail["slug"]) for detail in told if detail["slug"]}
+    named |= {slug for detail in told if (name := detail["investigation"]) for slug in belonging(connection, name)}
+    here = set(connection.execute(select(records.c.slug)).scalars()) if named else set()
+    decided = publications(connection, sorted(named & here))
+    return tuple(
+        slug
+        for slug, of in decided.items()
+        if of.embargoed(now) and any(treatment.public for treatment in of.treatments.values())
+    )
 
 
 def rules(connection: Connection) -> tuple[Rule, ...]:

@@ -118,6 +118,11 @@ def heads(connection: Connection, site: int) -> tuple[Mapping[str, Any], ...]:
     return tuple({name: value for name, value in head.items() if name != MADE_BY} for head in kept)
 
 
+def shown(connection: Connection, site: int) -> int:
+    """Count the public records."""
+    return connection.execute(select(func.count()).where(pages.c.site == site)).scalar_one()
+
+
 def made_by(connection: Connection, site: int, version: str, slugs: Sequence[str]) -> frozenset[str]:
     """Give those of some public records whose files a version of the program made."""
     chosen = pages.c.site == site, pages.c.slug.in_(slugs), pages.c.head[MADE_BY].as_string() == version
