@@ -60,6 +60,10 @@ def test_what_can_not_be_rendered_is_told(waits, monkeypatch):  # noqa: F811
     assert told.exit_code == 1
     assert told.stderr.splitlines()[-1].startswith(f"onrecord: {RECORD}: can't be rendered")
     assert "0 records rendered" in told.stdout
+    assert f"pages\tnot well\tcan't be rendered: {RECORD}" in waits.run("status").stdout
+    monkeypatch.undo()
+    waits.run("publish")
+    assert "pages\twell\tnone failed" in waits.run("status").stdout
 
 
 def test_who_publishes_nothing_is_led_to_the_review_and_told_what_embargoes_keep_back(waits):  # noqa: F811

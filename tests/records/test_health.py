@@ -7,7 +7,7 @@ from tests.given import MONDAY, NOW, a_stranger, an_inquiry, raw
 from tests.ledger import receive
 from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import Standing, State
-from worker.records import agenda, archive, correspondences, obstacles, outbox, pulses, tables, troubles
+from worker.records import agenda, archive, correspondences, obstacles, outbox, pulses, tables, troubles, unrendered
 from worker.records.database import reading, writing
 from worker.records.health import health
 from worker.records.outbox import Draft, Fate
@@ -184,4 +184,14 @@ def test_what_is_overdue_is_counted_and_well(alive):
         agenda.settle(connection, record.slug, [Standing(**late, state=State.MISSED)], by="the calendar")
 
     assert standing(alive).overdue == 1
+    assert ill(alive) == {}
+
+
+def test_records_that_can_not_be_rendered_are_told_until_they_can(alive):
+    with writing(alive) as connection:
+        unrendered.note(connection, ["abbey", "mill", "pier", "quay", "weir"], NOW)
+    assert ill(alive) == {"pages": "can't be rendered: abbey, mill, pier and 2 more"}
+
+    with writing(alive) as connection:
+        unrendered.note(connection, [], NOW)
     assert ill(alive) == {}

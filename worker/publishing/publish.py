@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from worker.publishing.printing import Printing
-from worker.records import freshness, sites
+from worker.records import freshness, sites, unrendered
 from worker.records.database import reading, writing
 from worker.records.turn import publishing
 
@@ -71,6 +71,8 @@ def publish(  # noqa: PLR0913 - how it is done, beside what
             printing.share()
         printing.files.list()
     files, failed = printing.files, tuple(sorted(printing.failed))
+    with writing(engine) as connection:
+        unrendered.note(connection, failed, edition.now)
     return Published(written=len(files.written), removed=len(files.removed), records=printing.records, failed=failed)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from worker.records import agenda, aside, obstacles, pulses, troubles
+from worker.records import agenda, aside, obstacles, pulses, troubles, unrendered
 from worker.records.outgoing import Fate
 from worker.records.status import Status
 from worker.records.tables import mails, outbox
@@ -77,6 +77,7 @@ def health(connection: Connection, folders: Mapping[str, Iterable[str]], now: da
             *(sign for name in folders for sign in polled(name, folders[name], noted, why, now)),
             oldest_waiting(connection, now),
             unsent(connection, now),
+            pages(noted.get(unrendered.ROLE)),
             *(alive(part, noted, now) for part in parts),
         ),
         waiting=counts.get(Status.PENDING.value, 0),
@@ -104,6 +105,12 @@ def polled(
         says = trouble.why if trouble else ("never polled" if pulse is None else f"polled, {pulse.detail}")
         signs.append(Sign(name=place, well=not late and trouble is None, says=says, at=pulse.at if pulse else None))
     return tuple(signs)
+
+
+def pages(failed: Pulse | None) -> Sign:
+    """Tell which records could not be rendered when the pages were published last; what embargoes keep back is well."""
+    says = f"can't be rendered: {failed.detail}" if failed else "none failed"
+    return Sign(name="pages", well=failed is None, says=says, at=failed.at if failed else None)
 
 
 def oldest_waiting(connection: Connection, now: datetime) -> Sign:
