@@ -92,7 +92,8 @@ def bare(text):
 
 
 def fits(shown, own):
-    """Tell whether a page shows a letter whole, but for what stands covered in it."""
+    """Tell whether a page shows a letter whole, but for what stands covered in it, and for the places of pictures."""
+    shown = re.sub(r"\[picture: (.+?)\]", r"<\1>", shown)
     parts = re.split(
         r"\[(?:name of a member of staff|address redacted|telephone number redacted|link redacted)\]", shown
     )
