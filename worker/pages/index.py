@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from worker.pages.fragment import fragment
 from worker.pages.head import latest
 from worker.pages.page import Stands
 from worker.pages.render import render
@@ -125,10 +126,10 @@ def _latest(heads: Iterable[Head]) -> tuple[Letter, ...]:
 
 
 def _alike(heads: Iterable[Head]) -> Iterator[Head]:
-    """Spell each investigation and country in one way, as the first record does: case tells none apart."""
-    spelt: dict[str, str] = {}
+    """Spell each investigation and country in one way, as the first record does: what a link can't tell apart is one."""
+    spelt: dict[str, str] = {"": ""}
     for head in heads:
-        investigation, country = (spelt.setdefault(s.casefold(), s) for s in (head.investigation, head.country))
+        investigation, country = (spelt.setdefault(s and fragment(s), s) for s in (head.investigation, head.country))
         yield replace(head, investigation=investigation, country=country)
 
 
