@@ -171,7 +171,7 @@ def test_an_automatic_reply_waits_for_nobody_and_is_neither_released_nor_summari
 
     says = {waits.run(*told).stderr for told in (("release", away), ("summarise", away, "She is away."))}
 
-    assert says == {f"onrecord: the entry {away!r} can't be public: it is auto-reply, which no person wrote\n"}
+    assert says == {f"onrecord: the entry {away!r} can't be public: it is an automatic reply, which no person wrote\n"}
     assert "3 of 3" in waits.run("review", keys="s\ns\nq\n").stdout
     assert waits.run("release", "--record", "harbour-alliance", "--yes", "--unproved").stderr == ""
     assert waits.run("review").stderr == "Nothing waits to be reviewed.\n"

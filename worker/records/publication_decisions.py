@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from worker.correspondence import COUNTED
 from worker.errors import Refused
 from worker.mail.message import Authentic, Direction
+from worker.mail.message import Kind as Written
 from worker.publication.attachable import attachable
 from worker.publication.treatment import State
 from worker.records import publications
@@ -27,6 +28,7 @@ __all__ = [
     "add", "assign", "attach", "barred", "correct", "embargo", "override", "redact", "release", "summarise", "withhold"
 ]  # fmt: skip
 
+BY_MACHINE = {Written.AUTO_REPLY: "an automatic reply", Written.BOUNCE: "a delivery report"}
 SHORTEST = 8  # hex digits of an id
 EDGE = 4  # hex digits that name a file of an entry, at least
 
@@ -110,7 +112,7 @@ def barred(message: Message | None) -> str:
     if message.direction == Direction.INTERNAL:
         return "it is between ourselves"
     if message.kind not in COUNTED:
-        return f"it is {message.kind.value}, which no person wrote"
+        return f"it is {BY_MACHINE.get(message.kind, message.kind.value)}, which no person wrote"
     if message.doubts:
         return "; ".join(doubt.value for doubt in message.doubts)
     return "its sender failed authentication" if message.authentic == Authentic.FAIL else ""
