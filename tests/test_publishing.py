@@ -743,3 +743,15 @@ def test_the_folder_lists_its_own_files_as_sha256sum_does(out):
     listed = dict(reversed(line.split("  ")) for line in (out / NAME).read_text("utf-8").splitlines())
 
     assert listed == {path: sha256(octets).hexdigest() for path, octets in standing(out).items() if path != NAME}
+
+
+@pytest.mark.parametrize(
+    "octets", [b"", b"\xff\xfe", b"index.html\n", b"0" * 64 + b"  \xff/\xfe\n\n" + b"0" * 64 + b"  half a na"]
+)
+def test_a_list_that_is_spoilt_is_written_anew(public, out, octets):
+    before = (out / NAME).read_bytes()
+    (out / NAME).write_bytes(octets)
+
+    published(public, out)
+
+    assert (out / NAME).read_bytes() == before

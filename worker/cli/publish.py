@@ -32,15 +32,17 @@ BESIDE = "public"  # the folder beside the configuration, where none is named
 
 @click.command()
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="The folder of the site.")
-@click.option("--take-over", is_flag=True, help="Write over pages there that this ledger knows nothing of.")
+@click.option("--take-over", is_flag=True, help="Also a site there that this ledger knows nothing of.")
 @click.pass_obj
 def publish(session: Session, out: Path | None, *, take_over: bool) -> None:
     r"""Write the pages of what is released.
 
     Only what changed is written, and what was withdrawn is removed from every file. Nothing else in the folder is
-    touched: a file of others that has the name of a page is refused. Any web server or bucket can show it. Without
-    --out it is `out` of [pages] in the configuration, else the folder "public" beside the configuration. Keep to one
-    folder: where two take turns, each is rendered as a whole each time.
+    touched: a file of others that has the name of a page is refused. The folder lists what in it is ours in
+    onrecord.sha256, so that nothing withdrawn stays in a copy of it. Any web server or bucket can show it.
+
+    Without --out it is `out` of [pages] in the configuration, else the folder "public" beside the configuration. Keep
+    to one folder: where two take turns, each is rendered as a whole each time.
 
     \b
     Example:

@@ -29,7 +29,7 @@ def listed(files: Iterable[Written]) -> bytes:
     b'0f0f  index.html\n'
     """
     lines = sorted((file.path, file.sha256) for file in files)
-    return "".join(f"{digest}  {path}\n" for path, digest in lines).encode(errors="surrogateescape")
+    return "".join(f"{digest}  {path}\n" for path, digest in lines).encode(errors="replace")
 
 
 def named(octets: bytes) -> Mapping[str, frozenset[str]]:
@@ -39,7 +39,7 @@ def named(octets: bytes) -> Mapping[str, frozenset[str]]:
     {'a/index.html': frozenset({'0f0f...'})}
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in octets.decode(errors="surrogateescape").split("\n"):
+    for line in octets.decode(errors="replace").split("\n"):
         if (told := LINE.fullmatch(line)) and not {"", ".", ".."} & set(told[2].split("/")):
             found[told[2]].add(told[1])
     return {path: frozenset(digests) for path, digests in found.items()}
