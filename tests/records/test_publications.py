@@ -88,8 +88,8 @@ def test_each_decision_is_undone_in_turn(asked):
 
 
 REFUSED = {
-    "an auto-reply": ({"kind": Kind.AUTO_REPLY}, "auto-reply"),
-    "a bounce": ({"kind": Kind.BOUNCE}, "bounce"),
+    "an auto-reply": ({"kind": Kind.AUTO_REPLY}, "an automatic reply"),
+    "a bounce": ({"kind": Kind.BOUNCE}, "a delivery report"),
     "talk among ourselves": ({"direction": Direction.INTERNAL}, "between ourselves"),
     "what failed authentication": ({"authentic": Authentic.FAIL}, "authentication"),
     **{doubt.name: ({"doubts": (doubt,)}, doubt.value) for doubt in Doubt},
