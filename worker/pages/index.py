@@ -126,7 +126,7 @@ def _latest(heads: Iterable[Head]) -> tuple[Letter, ...]:
 
 
 def _alike(heads: Iterable[Head]) -> Iterator[Head]:
-    """Spell each investigation and country in one way, as the first record does: what a link can't tell apart is one."""
+    """Spell each investigation and country as the first record does: what a link can't tell apart is one."""
     spelt: dict[str, str] = {"": ""}
     for head in heads:
         investigation, country = (spelt.setdefault(s and fragment(s), s) for s in (head.investigation, head.country))
