@@ -56,7 +56,7 @@ def test_what_a_colleague_withholds_while_somebody_is_asked_is_not_released(wait
     asked = waits.run("release", "--record", "harbour-alliance")
 
     assert asked.exit_code == 2
-    assert f"somebody has decided of {one} meanwhile" in asked.stderr
+    assert f"has decided of {one} (withhold {one} on harbour-alliance) meanwhile" in asked.stderr
     assert states(waits) == ["withheld", "pending", "pending"]
 
 
@@ -72,7 +72,7 @@ def test_a_summary_that_came_while_somebody_looked_is_seen_before_it_is_public(w
     monkeypatch.setattr("worker.cli.review.key", key)
     asked = waits.run("review")
 
-    assert f"somebody has decided of {one} meanwhile" in asked.stderr
+    assert f"has decided of {one} (summarise {one} on harbour-alliance) meanwhile" in asked.stderr
     assert states(waits)[0] == "pending"
     assert "In an editor's summary:" in asked.stdout
 
