@@ -50,6 +50,22 @@ def test_the_ledger_is_told_as_json_in_the_words_of_the_contract(filed):
     assert reply["text"].startswith("It is so.")
 
 
+def test_what_was_added_by_hand_is_told_with_the_mail_and_counted_where_it_asks_or_answers(filed):
+    said = ("He said it is so.", "--at", "2023-07-20 15:00", "--name", "Jón Jónsson")
+    filed.run("add", "harbour-alliance", "--by", "phone", "--from-them", *said)
+
+    record, _ = json.loads(filed.run("export").stdout)["records"]
+    call = record["entries"][-1]
+    assert (call["channel"], call["direction"], call["kind"], call["placed_by"]) == (
+        "phone", "reply", "message", "decision",
+    )  # fmt: skip
+    assert (call["sender"], call["recipients"], call["sources"]) == ({"name": "Jón Jónsson", "address": ""}, [], [])
+    assert (call["text"], call["publication"]) == ("He said it is so.", "pending")
+    assert (record["last"], record["inquiries"], record["replies"]) == ("2023-07-20", 1, 2)
+    row = list(csv.DictReader(io.StringIO(filed.run("export", "--format", "csv").stdout)))[2]
+    assert (row["id"], row["channel"], row["sender_name"]) == (call["id"], "phone", "Jón Jónsson")
+
+
 def test_every_mail_is_told_once(filed):
     document = json.loads(filed.run("export").stdout)
 

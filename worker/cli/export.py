@@ -11,6 +11,7 @@ from worker.cli import export_csv, export_json, export_mbox
 from worker.cli.ledger import meant, opened
 from worker.records import correspondences
 from worker.records.database import reading
+from worker.records.publications import publications
 
 if TYPE_CHECKING:
     from worker.cli.session import Session
@@ -24,7 +25,8 @@ def export(session: Session, slug: str | None, form: str) -> None:
     r"""Print the ledger as JSON, CSV or mbox.
 
     JSON holds all there is: the records with their entries and deadlines, the mail that is held and the mail that is
-    ignored. CSV has a row for each entry. mbox holds the mail that brought the entries, as it came.
+    ignored. CSV has a row for each entry. Both
+    tell of what was added by hand, too. mbox holds the mail that brought the entries, as it came.
 
     \b
     Example:
@@ -35,12 +37,14 @@ def export(session: Session, slug: str | None, form: str) -> None:
     out, now = sys.stdout.buffer, session.clock()
     with meant(engine, slugs=(slug,) if slug else ()), reading(engine) as connection:
         records = correspondences.all(connection, slug)
+        decided = publications(connection, [record.slug for record in records]) if form != "mbox" else {}
+        told = ((record, decided[record.slug]) for record in records)
         if form == "json":
             held = () if slug else correspondences.held(connection)
             ignored = () if slug else correspondences.ignored(connection)
-            out.writelines(export_json.pieces(records, held, ignored, calendar=settings.calendar, now=now))
+            out.writelines(export_json.pieces(told, held, ignored, calendar=settings.calendar, now=now))
         elif form == "csv":
-            out.writelines(export_csv.rows(records, calendar=settings.calendar, now=now))
+            out.writelines(export_csv.rows(told, calendar=settings.calendar, now=now))
         else:
             out.writelines(export_mbox.mails(connection, records))
     out.flush()

@@ -5,33 +5,43 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from worker.cli.candidate import candidates
+from worker.cli.counts import inquiries, replies, span
 from worker.cli.plain import plain_address, plain_addresses, plain_attachments, plain_moment
+from worker.mail.message import Direction, Kind
 from worker.pages.contacts import contacts
+from worker.publication.manual import Channel
+from worker.threads.decision import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
+    from worker.cli.candidate import Candidate
     from worker.cli.plain import Plain
     from worker.correspondence import Correspondence, Entry
     from worker.deadlines.calendar import Calendar
     from worker.deadlines.standing import Standing
+    from worker.publication.manual import Added
+    from worker.publication.record import Publication
+    from worker.publication.treatment import State
     from worker.records.correspondences import Held, Ignored
 
 VERSION = 1
 
 
 def pieces(
-    records: Iterable[Correspondence],
+    records: Iterable[tuple[Correspondence, Publication]],
     held: Iterable[Held],
     ignored: Iterable[Ignored],
     *,
     calendar: Calendar,
     now: datetime,
 ) -> Iterator[bytes]:
-    """Yield the document in pieces, as things stand now."""
+    """Yield the document in pieces, as things stand now; each record comes with what people decided of it."""
     yield f'{{"version": {VERSION}, "records": ['.encode()
-    yield from listed(plain_record(r, calendar, now) for r in records)
+    yield from listed(plain_record(record, decided, calendar, now) for record, decided in records)
     yield b'],\n"held": ['
     yield from listed(plain_held(h) for h in held)
     yield b'],\n"ignored": ['
@@ -46,9 +56,9 @@ def listed(values: Iterable[Plain]) -> Iterator[bytes]:
         yield json.dumps(value).encode("ascii")
 
 
-def plain_record(record: Correspondence, calendar: Calendar, now: datetime) -> Plain:
+def plain_record(record: Correspondence, decided: Publication, calendar: Calendar, now: datetime) -> Plain:
     """Give a record in the words of the contract."""
-    first, last = record.days(calendar.zone)
+    first, last = span(record, calendar.zone, decided.added)
     return {
         "slug": record.slug,
         "organisation": {
@@ -62,22 +72,52 @@ def plain_record(record: Correspondence, calendar: Calendar, now: datetime) -> P
         "owner": record.owner,
         "first": first or None,
         "last": last or None,
-        "inquiries": record.inquiries,
-        "replies": record.replies,
+        "inquiries": inquiries(record, decided.added),
+        "replies": replies(record, decided.added),
         "contacts": [{"name": c.name, "address": c.address, "role": c.role} for c in contacts(record)],
-        "entries": [plain_entry(e) for e in record.entries],
+        "entries": [plain_candidate(each, calendar.zone) for each in candidates(record, decided)],
         "deadlines": [plain_standing(s) for s in record.deadlines(calendar, now)],
     }
 
 
+def plain_candidate(candidate: Candidate, zone: ZoneInfo) -> Plain:
+    """Give an entry, mailed or by hand, in the words of the contract."""
+    if candidate.entry:
+        return plain_entry(candidate.entry)
+    assert candidate.added  # it is one or the other
+    return plain_added(candidate.added, candidate.treatment.state, zone)
+
+
+def plain_added(added: Added, publication: State, zone: ZoneInfo) -> Plain:
+    """Give an entry by hand in the words of the contract: no mail brought it, and no address stands in it."""
+    theirs = [{"name": added.name, "address": ""}] if added.name else []
+    reply = added.direction == Direction.REPLY
+    return {
+        "id": added.id,
+        "direction": added.direction,
+        "kind": Kind.MESSAGE,
+        "channel": added.channel,
+        "sent_at": plain_moment(added.at.astimezone(zone)),
+        "sender": theirs[0] if reply and theirs else {"name": "", "address": ""},
+        "recipients": [] if reply else theirs,
+        "subject": "",
+        "message_id": "",
+        "text": added.text,
+        "attachments": [],
+        "sources": [],
+        "placed_by": Evidence.PERSON,
+        "publication": publication,
+    }
+
+
 def plain_entry(entry: Entry) -> Plain:
-    """Give an entry in the words of the contract."""
+    """Give an entry that mail brought in the words of the contract."""
     message = entry.message
     return {
         "id": entry.id,
         "direction": message.direction,
         "kind": message.kind,
-        "channel": "email",
+        "channel": Channel.EMAIL,
         "sent_at": plain_moment(entry.sent_at),
         "sender": plain_address(message.sender),
         "recipients": plain_addresses(message.recipients),

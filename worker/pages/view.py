@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from worker.mail.message import Direction
@@ -16,32 +16,21 @@ from worker.pages.redact import plain, redacted
 from worker.pages.released import released
 from worker.pages.showing import Setting, showing
 from worker.pages.standing import standing
+from worker.pages.tally import tally
 from worker.pages.telling import telling
 from worker.pages.words import plain as written
 from worker.prose.days import days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
-    from zoneinfo import ZoneInfo
+    from datetime import datetime
 
     from worker.correspondence import Correspondence
     from worker.deadlines.calendar import Calendar
     from worker.mail.newsroom import Newsroom
     from worker.pages.released import Released
     from worker.pages.shown import Block
-    from worker.publication.overrides import Override
     from worker.publication.record import Publication
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """What the head of a page counts."""
-
-    inquiries: int
-    replies: int
-    first: date
-    last: date
 
 
 def view(
@@ -55,7 +44,7 @@ def view(
     deadlines = told(record, conversation, {id_: written(b) for id_, b in texts.items()}, calendar, now)
     setting = _setting(record, publication, newsroom, conversation)
     entries = tuple(showing(conversation, texts, lateness(deadlines), setting))
-    tally = _overridden(_tally(conversation, newsroom.zone), publication.override)
+    head = tally(conversation, publication.override, newsroom.zone)
     return Page(
         slug=record.slug,
         name=_named(record.name, publication, record.slug),
@@ -63,16 +52,16 @@ def view(
         country=_named(record.country, publication, record.slug),
         investigation=_named(publication.investigation, publication, record.slug),
         open=record.status == "open",
-        first=tally.first,
-        last=tally.last,
-        range=days(tally.first, tally.last),
-        inquiries=tally.inquiries,
-        replies=tally.replies,
+        first=head.first,
+        last=head.last,
+        range=days(head.first, head.last),
+        inquiries=head.inquiries,
+        replies=head.replies,
         entries=entries,
         deadlines=marks(deadlines),
         standing=standing(record, conversation, deadlines),
         updated_at=max(entry.changed_at for entry in entries),
-        answer_told=tally.replies > 0 or not _hidden(record, publication, conversation),
+        answer_told=head.replies > 0 or not _hidden(record, publication, conversation),
     )
 
 
@@ -99,26 +88,3 @@ def _hidden(record: Correspondence, publication: Publication, conversation: Sequ
     public = {r.entry.id for r in conversation}
     theirs = {e.id for e in record.entries if e.counted and e.message.direction == Direction.REPLY}
     return not public.issuperset(theirs | {a.id for a in publication.added if a.direction == Direction.REPLY})
-
-
-def _tally(conversation: Sequence[Released], zone: ZoneInfo) -> Tally:
-    counted = [r for r in conversation if r.counted]
-    on = sorted(r.entry.dated(zone).date() for r in (counted or conversation))
-    return Tally(
-        inquiries=sum(r.entry.message.direction == Direction.INQUIRY for r in counted),
-        replies=sum(r.entry.message.direction == Direction.REPLY for r in counted),
-        first=on[0],
-        last=on[-1],
-    )
-
-
-def _overridden(tally: Tally, override: Override | None) -> Tally:
-    if override is None:
-        return tally
-    first, last = override.first or tally.first, override.last or tally.last
-    return Tally(
-        inquiries=tally.inquiries if override.inquiries is None else override.inquiries,
-        replies=tally.replies if override.replies is None else override.replies,
-        first=min(first, last),
-        last=last,
-    )

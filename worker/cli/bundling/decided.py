@@ -32,7 +32,7 @@ def decided(connection: Connection, record: Correspondence, publication: Publica
 
 
 def _about(line: Line, subjects: set[str]) -> bool:
-    everywhere = line.kind is Kind.REDACT and not line.subject
+    everywhere = line.kind in {Kind.REDACT, Kind.LIFT} and not line.subject
     return line.kind in ON_PAGES and (line.subject in subjects or everywhere)
 
 

@@ -49,9 +49,9 @@ def pack(out: IO[bytes], contents: Contents, connection: Connection) -> tuple[st
     record, now = contents.record, contents.now
     with Box(out) as box:
         told = list(mails(box, record, connection, contents.newsroom))
-        ledger = export_json.pieces([record], (), (), calendar=contents.calendar, now=now)
+        ledger = export_json.pieces([(record, contents.publication)], (), (), calendar=contents.calendar, now=now)
         box.put("ledger.json", ledger, "the record as data, as `onrecord export` gives it")
-        rows = export_csv.rows([record], calendar=contents.calendar, now=now)
+        rows = export_csv.rows([(record, contents.publication)], calendar=contents.calendar, now=now)
         box.put("ledger.csv", rows, "the record as a table")
         lines = export_json.listed(decided(connection, record, contents.publication))
         box.put("journal.json", (b"[", *lines, b"]\n"), "what people decided of the record, who and why")
