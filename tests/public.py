@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from tests.given import NEWSROOM, NOW
-from tests.ledger import ME
+from tests.given import NEWSROOM, NOW, an_inquiry
+from tests.ledger import ME, receive
 from worker.deadlines.calendar import Calendar
 from worker.pages.site import Site
 from worker.publishing.edition import Edition
@@ -36,6 +36,18 @@ def entries(engine):
 def release(engine, *chosen):
     for entry in chosen or entries(engine):
         decided(engine, decisions.release, entry.id, entry.message.body.own)
+
+
+def with_file(engine, name, content, type_):
+    """A released letter of ours with a file that is released, too."""
+    mail = an_inquiry()
+    maintype, _, subtype = type_.partition("/")
+    mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+    receive(engine, mail)
+    release(engine)
+    (entry,) = entries(engine)
+    decided(engine, decisions.attach, entry.id, entry.message.attachments[0].sha256)
+    return entry
 
 
 def publication(engine, slug="harbour-example"):

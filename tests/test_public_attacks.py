@@ -19,7 +19,7 @@ from PIL import Image
 from tests.cli.test_review import ids, states, waited, waits  # noqa: F401 - fixtures
 from tests.given import MONDAY, NOW, OURS, a_mail, a_reply_to, an_inquiry
 from tests.ledger import ME, decide, receive
-from tests.public import decided, entries, published, release, standing, told
+from tests.public import decided, entries, published, release, standing, told, with_file
 from worker.errors import Refused
 from worker.mail.message import Direction
 from worker.pages.file_name import file_name
@@ -87,23 +87,13 @@ def a_photo(kind="JPEG"):
     return made.getvalue()
 
 
-def attached(engine, name, type_, content):
-    mail = an_inquiry()
-    maintype, _, subtype = type_.partition("/")
-    mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
-    receive(engine, mail)
-    release(engine)
-    (entry,) = entries(engine)
-    decided(engine, decisions.attach, entry.id, entry.message.attachments[0].sha256)
-
-
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF", "AVIF", "ICNS"])
 def test_what_is_called_a_picture_is_written_anew_or_not_at_all_whatever_its_type(engine, out, kind):
     try:
         octets = a_photo(kind)
     except (OSError, KeyError):
         octets = b"\0\0\0\x18ftypheic canary"
-    attached(engine, "quay.jpg", "application/octet-stream", octets)
+    with_file(engine, "quay.jpg", octets, "application/octet-stream")
     published(engine, out)
 
     assert told(out, "canary") == []
@@ -114,7 +104,7 @@ def test_what_is_called_a_picture_is_written_anew_or_not_at_all_whatever_its_typ
 def test_the_data_of_a_record_lead_to_its_files_and_name_no_octets_but_those_that_stand_there(
     engine, out, name, content
 ):
-    attached(engine, name, "application/octet-stream", content)
+    with_file(engine, name, content, "application/octet-stream")
     published(engine, out)
 
     (told_of,) = json.loads((out / SLUG / "record.json").read_bytes())["entries"][0]["attachments"]
@@ -127,7 +117,7 @@ def test_the_data_of_a_record_lead_to_its_files_and_name_no_octets_but_those_tha
 
 @pytest.mark.parametrize("words", ["BMW's answer of July 6", "GIF8 is no picture", "A letter WEBP", "BM"])
 def test_a_text_is_public_though_it_begins_as_a_picture_does(engine, out, words):
-    attached(engine, "answer.txt", "text/plain", words.encode())
+    with_file(engine, "answer.txt", words.encode(), "text/plain")
     published(engine, out)
 
     assert [octets for path, octets in standing(out).items() if "/files/" in path] == [words.encode()]
@@ -135,14 +125,14 @@ def test_a_text_is_public_though_it_begins_as_a_picture_does(engine, out, words)
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF", "WEBP", "PNG", "JPEG"])
 def test_a_picture_under_another_suffix_is_no_less_one(engine, out, kind):
-    attached(engine, "answer.txt", "text/plain", octets := a_photo(kind))
+    with_file(engine, "answer.txt", octets := a_photo(kind), "text/plain")
     published(engine, out)
 
     assert octets not in standing(out).values()
 
 
 def test_the_type_of_a_file_is_told_by_its_name_never_by_its_sender(engine, out):
-    attached(engine, "plan.pdf", "application/x-canary", b"%PDF-1.7 the plan")
+    with_file(engine, "plan.pdf", b"%PDF-1.7 the plan", "application/x-canary")
     published(engine, out)
 
     assert told(out, "x-canary") == []

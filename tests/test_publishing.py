@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select, update
 
 from tests.given import NEWSROOM, NOW, an_inquiry
 from tests.ledger import decide, receive
-from tests.public import CALENDAR, decided, entries, is_due, published, release, standing, told, undone
+from tests.public import CALENDAR, decided, entries, is_due, published, release, standing, told, undone, with_file
 from worker import intake
 from worker.deadlines.reminders import Rules
 from worker.errors import Refused, Transient
@@ -396,17 +396,6 @@ def a_picture(kind="JPEG", size=(40, 30)):
     exif[0x010E] = "canary in the camera"
     Image.new("RGB", size, "navy").save(octets, kind, exif=exif, comment=b"canary in a comment")
     return octets.getvalue() + b"canary behind the end"
-
-
-def with_file(engine, name, content, type_):
-    mail = an_inquiry()
-    maintype, _, subtype = type_.partition("/")
-    mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
-    receive(engine, mail)
-    release(engine)
-    (entry,) = entries(engine)
-    decided(engine, decisions.attach, entry.id, entry.message.attachments[0].sha256)
-    return entry
 
 
 def files(out):
