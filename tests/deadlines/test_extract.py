@@ -368,7 +368,8 @@ def test_no_letter_takes_long_whatever_its_author_wants(text, kind):
         deadlines(text * (256 * 1024 // len(text)), kind)
         return process_time() - began
 
-    assert min(taken() for _ in range(3)) < 0.25  # a tenth of it is usual where nothing else runs
+    # 10 to 75 ms are usual; measuring coverage beside other work takes four times as long.
+    assert min(taken() for _ in range(3)) < 0.5
 
 
 HOURS_OFF_THE_DIAL = {
