@@ -127,10 +127,15 @@ def _latest(heads: Iterable[Head]) -> tuple[Letter, ...]:
 
 def _alike(heads: Iterable[Head]) -> Iterator[Head]:
     """Spell each investigation and country as the first record does: what a link can't tell apart is one."""
-    spelt: dict[str, str] = {"": ""}
+    first: dict[str, str] = {}
+    spelt = {"": ""}
     for head in heads:
-        investigation, country = (spelt.setdefault(s and fragment(s), s) for s in (head.investigation, head.country))
-        yield replace(head, investigation=investigation, country=country)
+        for told in (head.investigation, head.country):
+            if told not in spelt:
+                spelt[told] = first.setdefault(fragment(told), told)
+        investigation, country = spelt[head.investigation], spelt[head.country]
+        same = (investigation, country) == (head.investigation, head.country)
+        yield head if same else replace(head, investigation=investigation, country=country)
 
 
 def _share(part: int, whole: int) -> str:

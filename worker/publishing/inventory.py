@@ -45,9 +45,12 @@ def named(octets: bytes) -> Mapping[str, frozenset[str]]:
     return {path: frozenset(digests) for path, digests in found.items()}
 
 
-def unknown(folder: Folder, known: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
+def unknown(folder: Folder, known: Mapping[str, Written]) -> Iterator[tuple[str, str, int]]:
     """Yield what a folder's list names and nobody knows of, as far as it stands there: path, sha256 and size."""
-    for path, digests in named(folder.octets(NAME) or b"").items():
+    told = folder.octets(NAME) or b""
+    if told == listed(known.values()):  # as the last run left it
+        return
+    for path, digests in named(told).items():
         if path in known or path == NAME or not folder.within(path):
             continue
         octets = folder.octets(path)
