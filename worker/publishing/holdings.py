@@ -35,7 +35,7 @@ class Holdings:
         out: Path,
         number: int,
         *,
-        shared: Mapping[str, bytes],
+        shared: Callable[[], Mapping[str, bytes]],
         still_ours: Callable[[], None],
         take_over: bool,
     ) -> None:
@@ -47,7 +47,7 @@ class Holdings:
         with reading(engine) as connection:
             self.manifest = sites.manifest(connection, number)
         if not self.manifest:
-            self.require_ours(shared)
+            self.require_ours(shared())
         for path, file in self.manifest.items():
             self.paths.setdefault(file.slug, set()).add(path)
         self.broken = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ class Printing:
         take_over: bool,
     ) -> None:
         self.engine, self.edition, self.number, self.by = engine, edition, number, by
-        shared = shared_files((), edition.site)
+        shared = partial(shared_files, (), edition.site)  # asked for where nothing was ever written
         self.files = Holdings(engine, out, number, shared=shared, still_ours=still_ours, take_over=take_over)
         with reading(engine) as connection:
             self.in_step = sites.shared_by(connection, number) == by
