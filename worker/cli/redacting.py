@@ -62,32 +62,47 @@ def redact(  # noqa: PLR0913 - what a rule is made of
       onrecord redact --kind pattern "case no\. \d{4,8}" --on harbour-alliance --why "personal data"
       onrecord redact --lift r1f3a9c02
     """
+    covers = bool(values or kind or only_shown)
+    if lift and covers:
+        raise Refused("--lift takes the id of a rule and nothing beside: `onrecord redact` lists them")
     if lift:
-        if values or kind or only_shown:
-            raise Refused("--lift takes the id of a rule and nothing beside: `onrecord redact` lists them")
-        gone = decider.note(partial(page_decisions.lift, rule=lift, **decider.by))
-        decider.tell(f"{gone.redacts.value} covered {where(gone)} no longer by {lift}")
-        return
-    if not (values or kind or only_shown):
+        lifted(decider, lift)
+    elif not covers:
         listed(decider, scope)
-        return
-    rule = made(decider, values, Redacts(kind or Redacts.NAMES), scope, label)
+    else:
+        rule = made(decider, values, Redacts(kind or Redacts.NAMES), scope, label)
+        warned(decider, rule)
+        (previewed if only_shown else decided)(decider, rule)
+
+
+def lifted(decider: Decider, id_: str) -> None:
+    """Let a rule go no longer."""
+    gone = decider.note(partial(page_decisions.lift, rule=id_, **decider.by))
+    decider.tell(f"{gone.redacts.value} covered {where(gone)} no longer by {id_}")
+
+
+def warned(decider: Decider, rule: Rule) -> None:
+    """Name the records that can't be public with a rule."""
     with reading(opened(decider.session.settings())) as connection:
         for slug in correspondences.names(connection):
             if telling(slug, (rule,)):
                 click.echo(f"onrecord: {slug} {TOLD}", err=True)
-    if only_shown:
-        with waiting("looking through the ledger"):
-            changes = list(changed(decider, rule))
-        if not changes:
-            click.echo("Nothing would change.", err=True)
-            return
+
+
+def previewed(decider: Decider, rule: Rule) -> None:
+    """Show what a rule would change."""
+    with waiting("looking through the ledger"):
+        changes = list(changed(decider, rule))
+    if changes:
         show(("entry", "record", "standing", "before", "after"), changes)
-        return
-    cover = partial(
-        page_decisions.redact, redacts=rule.redacts, values=rule.values, scope=scope, label=label, **decider.by
-    )
-    decider.note(cover)
+    else:
+        click.echo("Nothing would change.", err=True)
+
+
+def decided(decider: Decider, rule: Rule) -> None:
+    """Let a rule go from now on."""
+    redact_by = partial(page_decisions.redact, **decider.by)
+    decider.note(partial(redact_by, redacts=rule.redacts, values=rule.values, scope=rule.scope, label=rule.label))
     decider.tell(f"{rule.redacts.value} covered {where(rule)}")
 
 
