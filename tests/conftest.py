@@ -93,6 +93,16 @@ def engine(url):
 
 
 @pytest.fixture
+def desk(engine):
+    """Give a newsroom whose people are told of the one letter that waits for an answer."""
+    from tests.noticed import Newsdesk, a_letter  # noqa: PLC0415 - most tests need none
+
+    desk = Newsdesk(engine)
+    desk.receive(a_letter())
+    return desk
+
+
+@pytest.fixture
 def asked_and_answered(engine):
     """Give a database with one record: an inquiry and its reply."""
     from tests.given import a_reply_to, an_inquiry  # noqa: PLC0415 - the same

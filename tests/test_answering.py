@@ -3,18 +3,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.given import DESK, OURS, a_reply_to
-from tests.noticed import NOW, ZONE, Newsdesk, a_letter, an_answer
+from tests.noticed import NOW, ZONE, a_letter, an_answer
 from worker.answering import obeying
 from worker.errors import Refused, Transient
 from worker.records import outbox
 from worker.records.database import writing
-
-
-@pytest.fixture
-def desk(engine):
-    desk = Newsdesk(engine)
-    desk.receive(a_letter())
-    return desk
 
 
 def failing(error):

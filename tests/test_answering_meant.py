@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.given import DESK, OURS, a_mail
-from tests.noticed import CALENDAR, PROOF, Newsdesk, a_letter, an_answer
+from tests.noticed import CALENDAR, PROOF, Newsdesk, an_answer
 from tests.test_answering_receipts import FORWARD
 from tests.test_answering_refusals import a_digest
 from worker.deadlines.reminders import Rules
@@ -16,13 +16,6 @@ from worker.notices.calendar import ics
 from worker.records.database import reading
 
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def desk(engine):
-    desk = Newsdesk(engine)
-    desk.receive(a_letter())
-    return desk
 
 
 def told(desk, kind="confirmation"):

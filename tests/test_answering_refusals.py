@@ -7,13 +7,6 @@ from tests.noticed import Newsdesk, a_letter, an_answer
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
-@pytest.fixture
-def desk(engine):
-    desk = Newsdesk(engine)
-    desk.receive(a_letter())
-    return desk
-
-
 def a_digest(desk):
     return desk.write("digest:2023-W27", "digest", {"week": "2023-W27"})
 

@@ -15,13 +15,6 @@ from worker.records.outbox import Fate
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
-@pytest.fixture
-def desk(engine):
-    desk = Newsdesk(engine)
-    desk.receive(a_letter())
-    return desk
-
-
 def stays_silent(desk, *mails, **fields):
     """Tell whether nothing was decided nor written when these came."""
     before = len(desk.outbox())
