@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.ledger import opened
+from worker.cli.stamp import stamp
 from worker.cli.table import show
 from worker.deadlines.deadline import Ask
 from worker.deadlines.standing import State
@@ -88,18 +89,13 @@ def row(standing: Standing, record: Correspondence, entry: Entry, newsroom: News
     """Tell of one deadline, by the newsroom's clock."""
     return (
         standing.id,
-        told(standing.due_at, newsroom.zone),
+        stamp(standing.due_at, newsroom.zone),
         who(entry, standing.kind, newsroom),
         record.slug,
-        told(entry.at, newsroom.zone),
+        stamp(entry.at, newsroom.zone),
         standing.phrase,
         BEHIND.join((word(standing), *decided(standing, newsroom.zone, now))),
     )
-
-
-def told(at: datetime, zone: ZoneInfo) -> str:
-    """Write a moment."""
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def who(entry: Entry, kind: Ask, newsroom: Newsroom) -> str:
@@ -120,4 +116,4 @@ def decided(standing: Standing, zone: ZoneInfo, now: datetime) -> Iterator[str]:
     if standing.extended:
         yield "extended"
     if standing.waiting and standing.snoozed_until and standing.snoozed_until > now:
-        yield f"snoozed until {told(standing.snoozed_until, zone)}"
+        yield f"snoozed until {stamp(standing.snoozed_until, zone)}"

@@ -8,6 +8,7 @@ import click
 
 from worker.cli.deciding import deciding, tell
 from worker.cli.ledger import opened
+from worker.cli.stamp import stamp
 from worker.cli.table import show
 from worker.records import correspondences, decisions
 from worker.records.database import reading
@@ -46,7 +47,7 @@ def held(session: Session) -> None:
 def row(mail: Held, zone: ZoneInfo) -> tuple[Cell, ...]:
     """Tell of one held mail."""
     at = mail.message.sent_at if mail.message else None
-    when = f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
+    when = stamp(at, zone) if at else ""
     candidates = tuple(f"{c.slug} ({c.evidence})" for c in mail.candidates)
     return mail.id, when, mail.sender, mail.subject, mail.reason, candidates
 

@@ -8,6 +8,7 @@ import click
 
 from worker.cli.deciding import deciding, tell
 from worker.cli.log import told
+from worker.cli.stamp import stamp
 from worker.records import decisions, journal
 
 if TYPE_CHECKING:
@@ -105,4 +106,4 @@ def undo(decider: Decider) -> None:
     """
     line = decider.take(lambda c: journal.undo(c, **decider.by))
     zone = decider.session.settings().newsroom.zone
-    click.echo(f"taken back: {told(line, zone)} (of {line.at.astimezone(zone):%Y-%m-%d %H:%M}, by {line.who})")
+    click.echo(f"taken back: {told(line, zone)} (of {stamp(line.at, zone)}, by {line.who})")

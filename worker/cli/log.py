@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.ledger import opened
+from worker.cli.stamp import stamp
 from worker.cli.table import show
 from worker.records import journal
 from worker.records.database import reading
@@ -72,7 +73,7 @@ def log(session: Session) -> None:
         [
             (
                 str(line.id),
-                moment(line.at, zone),
+                stamp(line.at, zone),
                 line.who,
                 told(line, zone),
                 line.why,
@@ -87,14 +88,9 @@ def told(line: Line, zone: ZoneInfo) -> str:
     """Say in a few words what a line of the journal did."""
     mails = " ".join(sha256[:DIGITS] for sha256, _ in line.detail.get("messages", ()))
     detail = {
-        name: (moment(datetime.fromisoformat(value), zone) if value else "lifted") if name in MOMENTS else value
+        name: (stamp(datetime.fromisoformat(value), zone) if value else "lifted") if name in MOMENTS else value
         for name, value in line.detail.items()
     }
     where = f"on {line.subject}" if line.subject else "everywhere"
     detail |= {name: detail[name] or f"no {what}" for name, what in EMPTY.items() if name in detail}
     return SAYS[line.kind].format(**{"mail": mails, "where": where, **detail})
-
-
-def moment(at: datetime, zone: ZoneInfo) -> str:
-    """Write a moment by the newsroom's clock."""
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

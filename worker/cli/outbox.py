@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli.ledger import opened
+from worker.cli.stamp import stamp
 from worker.cli.table import show
 from worker.errors import Refused
 from worker.records import outbox
@@ -98,7 +99,7 @@ def row(each: Outgoing, zone: ZoneInfo) -> tuple[str, ...]:
     at: datetime = each.sent_at or each.not_before
     return (
         each.token[:DIGITS],
-        f"{at.astimezone(zone):%Y-%m-%d %H:%M}",
+        stamp(at, zone),
         each.recipient,
         each.channel,
         f"{each.kind}, {each.about['step']}" if "step" in each.about else each.kind,

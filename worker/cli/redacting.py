@@ -11,6 +11,7 @@ from worker.cli.deciding import deciding
 from worker.cli.ledger import misnamed, opened
 from worker.cli.previewing import changed
 from worker.cli.progress import waiting
+from worker.cli.stamp import stamp
 from worker.cli.table import show
 from worker.errors import Refused
 from worker.pages.pattern import pattern
@@ -127,7 +128,7 @@ def listed(decider: Decider, scope: str) -> None:
 
 def day(rule: Rule, settings: Settings) -> str:
     """Say when a person made a rule."""
-    return "" if rule in DEFAULT_RULES else f"{rule.at.astimezone(settings.newsroom.zone):%Y-%m-%d %H:%M}"
+    return "" if rule in DEFAULT_RULES else stamp(rule.at, settings.newsroom.zone)
 
 
 def made(decider: Decider, values: tuple[str, ...], kind: Redacts, scope: str, label: str) -> Rule:
